@@ -1,0 +1,81 @@
+import type { Site, Text } from './text';
+
+/**
+ * Where a value comes from: `written` in a file (with the key that it stands under, if any), or a `default` of the
+ * installer, with the reason in plain words ("compiled into istioctl 1.14.1").
+ */
+export type Origin =
+  | { readonly kind: 'written'; readonly site: Site; readonly key?: Site }
+  | { readonly kind: 'default'; readonly because: string };
+
+/** A value and where it comes from. */
+export interface Setting {
+  readonly value: Text;
+  readonly origin: Origin;
+}
+
+/** The parts that an image name is put together from. */
+export type PartName = 'hub' | 'image' | 'tag' | 'variant';
+
+/**
+ * One image that an install pulls. `reference` is the whole image name; it is dynamic while a part of it is not known.
+ * `hub` and `tag` are absent when `image` is a whole reference of its own; `variant` is absent when none is set.
+ */
+export interface ImageUse {
+  /** Kind and name of the Kubernetes workload, as `Deployment/istiod`; `Pod/*` for injected containers. */
+  readonly workload: string;
+  readonly container: string;
+  /** `install`: pulled when the mesh is installed; `injection`: pulled later by every pod that joins the mesh. */
+  readonly when: 'install' | 'injection';
+  readonly reference: Text;
+  readonly parts: { readonly image: Setting } & { readonly [part in Exclude<PartName, 'image'>]?: Setting };
+}
+
+/** Something the plan needs that the text does not tell; `site` is where the reader would look for it. */
+export interface Gap {
+  readonly what: 'version' | 'hub' | 'tag' | 'image' | 'profile' | 'file' | 'values';
+  readonly why: string;
+  readonly site: Site;
+}
+
+/** The version of the installer, and the text that told it. */
+export interface MeshVersion {
+  readonly version: string;
+  readonly origin: Origin;
+}
+
+/** Everything one install pulls, and where in the text each part of each image name came from. */
+export interface InstallPlan {
+  readonly mesh: string;
+  readonly version?: MeshVersion;
+  /** The command, or the `kind:` value, that the install belongs to. */
+  readonly anchor: Site;
+  /** The written value that selects the profile, so that hovering it explains the install. */
+  readonly profile?: Setting;
+  readonly images: readonly ImageUse[];
+  readonly gaps: readonly Gap[];
+  /** URIs of the other files that were read (or looked for) to make the plan. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * The place that decides the outcome for one image: a whole image name where one is written, else the written tag,
+ * else the written hub, else the install's anchor.
+ */
+export function blame(use: ImageUse, anchor: Site): Site {
+  const { image, tag, hub, variant } = use.parts;
+  const deciders = hub === undefined && tag === undefined ? [image] : [tag, hub, variant];
+  for (const part of deciders) if (part?.origin.kind === 'written') return part.origin.site;
+  return anchor;
+}
+
+/** Every place in the text that a reader could point at to ask about this install. */
+export function sitesOf(plan: InstallPlan): readonly Site[] {
+  const settings = [plan.profile, ...plan.images.flatMap(use => Object.values(use.parts))];
+  const written = settings.flatMap(setting =>
+    setting?.origin.kind === 'written'
+      ? [setting.origin.site, ...(setting.origin.key === undefined ? [] : [setting.origin.key])]
+      : [],
+  );
+  return [plan.anchor, ...written];
+}

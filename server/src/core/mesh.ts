@@ -1,0 +1,67 @@
+import type { Fragment } from './fragment';
+import type { ImageReference } from './image';
+import type { ImageUse, InstallPlan, PartName } from './install';
+import type { Platform } from './platform';
+
+/** What the user has told about the installer; a part that is absent is not known. */
+export interface MeshSettings {
+  /** The version of `istioctl`, as `1.14.1`. */
+  readonly istioVersion?: string;
+  /** Stand for what is compiled into `istioctl`, for builds of one's own. */
+  readonly defaultHub?: string;
+  readonly defaultTag?: string;
+  /** Further hubs that may serve as a destination, in order of preference. */
+  readonly hubs: readonly string[];
+}
+
+/**
+ * Reads another file: its fragments, or `undefined` when it can't be read. `reference` is a path relative to
+ * `directory`, both as written; the mesh never parses text and never touches a disk.
+ */
+export type Open = (reference: string, directory: string) => OpenedFile;
+
+export interface OpenedFile {
+  readonly uri: string;
+  readonly fragments: readonly Fragment[] | undefined;
+}
+
+/** What a release is known to have published, from the data bundled with Meshfit. */
+export interface ReleaseFact {
+  readonly platforms: readonly Platform[];
+  /** The day the data were read, as `2026-11-23`. */
+  readonly read: string;
+}
+
+/** A way out: new values for parts of every image of an install. */
+export interface Remedy {
+  /** Says what changes, as `switch the hub to ghcr.io/resf/istio`. */
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * One part that gets a new value. Written values are replaced where they stand; where the install relies on a default
+ * the value is inserted under `path` (map keys from the manifest's root).
+ */
+export interface Change {
+  readonly part: Extract<PartName, 'hub' | 'tag'>;
+  readonly value: string;
+  readonly path: readonly string[];
+}
+
+/** A service mesh: which images its installer pulls, and what is known of their releases. */
+export interface Mesh {
+  readonly id: string;
+  /** The install plan of a fragment; `undefined` when the fragment is none of this mesh's installs. Never throws. */
+  readonly plan: (fragment: Fragment, settings: MeshSettings, open: Open) => InstallPlan | undefined;
+  /** Ways to get the platforms `targets`, best first. Nothing here is verified yet. */
+  readonly remedies: (
+    plan: InstallPlan,
+    settings: MeshSettings,
+    targets: readonly Platform[],
+  ) => readonly Remedy[];
+  /** What the release flow published for this image; `undefined` for an image that it did not make. */
+  readonly released: (image: ImageReference) => ReleaseFact | undefined;
+  /** A sentence about why this platform is missing for this image, where there is more to say than "missing". */
+  readonly remark: (use: ImageUse, target: Platform) => string | undefined;
+}

@@ -1,0 +1,42 @@
+import type { Fragment } from './fragment';
+import type { Span } from './text';
+
+/**
+ * A piece of a document that can be read on its own, so that an edit elsewhere does not touch it: one document of a
+ * YAML stream, or a whole script. `start` is where `text` begins in the file, in UTF-16 units.
+ */
+export interface Chunk {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** An insertion of `newText` at `span` (usually empty), counted from the start of the chunk. */
+export interface Insertion {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A language that installs are written in. Pure functions of the text; whoever calls them keeps the results. */
+export interface Source {
+  readonly id: string;
+  /** VS Code language identifiers. */
+  readonly languageIds: readonly string[];
+  /** File name endings, with the dot, for the command line: `.yaml`. */
+  readonly extensions: readonly string[];
+  /** Whether the text can hold an install at all. Costs microseconds; a wrong yes is allowed, a wrong no is not. */
+  readonly mayHold: (text: string) => boolean;
+  /** The chunks that may hold an install, in order. */
+  readonly split: (text: string) => readonly Chunk[];
+  /** The fragments of one chunk; their sites in `uri` are counted from the chunk's start. Never throws. */
+  readonly read: (chunk: string, uri: string) => readonly Fragment[];
+  /**
+   * Where and how to write `value` under `path` (map keys from the fragment's root) in the chunk that the fragment was
+   * read from; `undefined` where the syntax gives no safe place.
+   */
+  readonly insert: (
+    chunk: string,
+    fragment: Fragment,
+    path: readonly string[],
+    value: string,
+  ) => Insertion | undefined;
+}

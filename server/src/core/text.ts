@@ -1,0 +1,52 @@
+/** A half-open range of UTF-16 code units: `start` is the first unit, `end` the one after the last. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A span in a file. Spans in the document that is being read are counted from the start of the *chunk* they stand in
+ * (see `source.ts`) until the engine places them; spans in any other file are counted from that file's start.
+ */
+export interface Site {
+  readonly uri: string;
+  readonly span: Span;
+}
+
+/**
+ * What a piece of text says. `dynamic` text holds a variable or a template expression whose value is not in the file;
+ * `raw` is that text as written and `why` says in plain words what is missing. It is never guessed.
+ */
+export type Text =
+  | { readonly kind: 'literal'; readonly value: string }
+  | { readonly kind: 'dynamic'; readonly raw: string; readonly why: string };
+
+/** A replacement of `span` in the file `uri` by `newText`; an empty span is an insertion. */
+export interface TextEdit {
+  readonly uri: string;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export const literal = (value: string): Text => ({ kind: 'literal', value });
+
+export const dynamic = (raw: string, why: string): Text => ({ kind: 'dynamic', raw, why });
+
+/** The value of a literal text, `undefined` for a dynamic or absent one. */
+export const literalValue = (text: Text | undefined): string | undefined =>
+  text?.kind === 'literal' ? text.value : undefined;
+
+export const sameSite = (a: Site, b: Site): boolean =>
+  a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
+
+/** Moves a site by `offset` UTF-16 units if it lies in the file `uri`, else returns it unchanged. */
+export const shiftSite = (site: Site, uri: string, offset: number): Site =>
+  site.uri === uri ? { uri, span: { start: site.span.start + offset, end: site.span.end + offset } } : site;
+
+/** Applies non-overlapping edits of one file to its text; the order in which they are given does not matter. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = text;
+  for (const edit of [...edits].sort((a, b) => b.span.start - a.span.start))
+    result = result.slice(0, edit.span.start) + edit.newText + result.slice(edit.span.end);
+  return result;
+}
