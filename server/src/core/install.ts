@@ -1,4 +1,6 @@
-import type { Site, Text } from './text';
+import type { Related } from './finding';
+import { literalValue, type Site, type Text } from './text';
+import { distinct } from './words';
 
 /**
  * Where a value comes from: `written` in a file (with the key that it stands under, if any), or a `default` of the
@@ -79,3 +81,21 @@ export function sitesOf(plan: InstallPlan): readonly Site[] {
   );
   return [plan.anchor, ...written];
 }
+
+/** The distinct full names of the images, in the order in which they are installed. */
+export const imageNames = (uses: readonly ImageUse[]): readonly string[] =>
+  distinct(uses.flatMap(use => literalValue(use.reference) ?? []));
+
+/** One related line for each image: `say` about it, then the workloads that pull it. */
+export const pulls = (
+  uses: readonly ImageUse[],
+  site: Site,
+  say: (image: string) => string,
+): readonly Related[] =>
+  imageNames(uses).map(image => {
+    const workloads = uses.filter(use => literalValue(use.reference) === image).map(pulledBy);
+    return { site, message: `${say(image)} (${distinct(workloads).join(', ')})` };
+  });
+
+const pulledBy = ({ workload, when }: ImageUse): string =>
+  when === 'injection' ? 'every pod that joins the mesh' : workload;

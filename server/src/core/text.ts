@@ -36,6 +36,9 @@ export const dynamic = (raw: string, why: string): Text => ({ kind: 'dynamic', r
 export const literalValue = (text: Text | undefined): string | undefined =>
   text?.kind === 'literal' ? text.value : undefined;
 
+/** A text as people read it: its value, or what is written where the value is not known. */
+export const textOf = (text: Text): string => (text.kind === 'literal' ? text.value : text.raw);
+
 export const sameSite = (a: Site, b: Site): boolean =>
   a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
 

@@ -1,0 +1,39 @@
+// Bundles the extension, the language server and the command line into dist/, each a single CommonJS file.
+import { chmodSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+rmSync('dist', { recursive: true, force: true });
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: !process.argv.includes('--readable'),
+  legalComments: 'none',
+  // The packages' ES modules are smaller once bundled, and node-fetch has no other form.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
+
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/client.js',
+    external: ['vscode'],
+  }),
+  build({
+    ...shared,
+    entryPoints: ['server/src/lsp/main.ts'],
+    outfile: 'dist/server.js',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...shared,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+]);
+for (const program of ['dist/server.js', 'dist/cli.js']) chmodSync(program, 0o755);

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import type { RawSettings, SettingName } from '../core/settings';
+
+/** A command line that was understood. `words` is what follows `--`; `settings` are unchecked. */
+export interface Arguments {
+  readonly command: 'check' | 'plan' | 'platforms' | 'help' | 'version';
+  readonly operands: readonly string[];
+  readonly words: readonly string[] | undefined;
+  readonly format: 'text' | 'json';
+  readonly config: string | undefined;
+  readonly settings: RawSettings;
+}
+
+export type ParsedArguments =
+  | { readonly kind: 'arguments'; readonly arguments: Arguments }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** The flag that stands for each setting, for messages. */
+export const flagOf: Readonly<Record<SettingName, string>> = {
+  platforms: '--platform',
+  istioVersion: '--istio-version',
+  defaultHub: '--default-hub',
+  defaultTag: '--default-tag',
+  hubs: '--hub',
+  mirrors: '--mirror',
+  allowedHosts: '--allow-host',
+  network: '--offline',
+};
+
+const options = {
+  platform: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  config: { type: 'string' },
+  'istio-version': { type: 'string' },
+  'default-hub': { type: 'string' },
+  'default-tag': { type: 'string' },
+  hub: { type: 'string', multiple: true },
+  mirror: { type: 'string', multiple: true },
+  'allow-host': { type: 'string', multiple: true },
+  offline: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const commands = ['check', 'plan', 'platforms', 'help', 'version'] as const;
+
+/** Reads the words after `meshfit`. What can't be used is said in one line that names the word. */
+export function parseArguments(argv: readonly string[]): ParsedArguments {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? undefined : argv.slice(end + 1);
+  const { values, operands, mistake } = split(end < 0 ? argv : argv.slice(0, end));
+  if (mistake !== undefined) return bad(mistake);
+  const asked = values.help === true ? 'help' : values.version === true ? 'version' : operands[0];
+  if (asked === undefined) return bad('say what to do: check, plan or platforms');
+  const command = commands.find(name => name === asked);
+  if (command === undefined) return bad(`unknown command "${asked}"; there are check, plan and platforms`);
+  const format = values.format ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    return bad(`--format "${format}" is not known; use text or json`);
+  if (words !== undefined && command !== 'plan')
+    return bad(`a command line after -- is only for meshfit plan`);
+  const unequal = values.mirror?.find(mirror => !/^[^=]+=./.test(mirror));
+  if (unequal !== undefined) return bad(`--mirror "${unequal}": write it as REGISTRY=URL`);
+  const settings: RawSettings = {
+    platforms: values.platform,
+    istioVersion: values['istio-version'],
+    defaultHub: values['default-hub'],
+    defaultTag: values['default-tag'],
+    hubs: values.hub,
+    mirrors: values.mirror && Object.fromEntries(values.mirror.map(mirror => mirror.split(/=(.*)/s, 2))),
+    allowedHosts: values['allow-host'],
+    network: values.offline === true ? 'off' : undefined,
+  };
+  return {
+    kind: 'arguments',
+    arguments: { command, operands: operands.slice(1), words, format, config: values.config, settings },
+  };
+}
+
+const bad = (why: string): ParsedArguments => ({ kind: 'bad', why });
+
+/** Separates flags from operands; `mistake` names the first flag that does not exist or lacks its value. */
+function split(argv: readonly string[]) {
+  const { tokens, values, positionals } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const mistakes = tokens.flatMap(token => {
+    if (token.kind !== 'option') return [];
+    const option = Object.entries(options).find(([name]) => name === token.name)?.[1];
+    if (option === undefined) return [`unknown option ${token.rawName}`];
+    if (option.type === 'string' && token.value === undefined) return [`${token.rawName} needs a value`];
+    if (option.type === 'boolean' && token.value !== undefined) return [`${token.rawName} takes no value`];
+    return [];
+  });
+  return { values: values as Values, operands: positionals, mistake: mistakes[0] };
+}
+
+/** The shape that `options` promise once no token was found to be wrong. */
+type Values = {
+  readonly [name in keyof typeof options]?: (typeof options)[name]['type'] extends 'boolean'
+    ? boolean
+    : (typeof options)[name] extends { multiple: true }
+      ? readonly string[]
+      : string;
+};

@@ -1,0 +1,68 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Ask } from '../core/fact';
+import { type Lines, linesOf } from '../core/lines';
+import type { Settings } from '../core/settings';
+import { readFromDisk } from '../disk';
+import type { Engine, PlacedFinding } from '../engine';
+import { type Facts, settle } from '../settle';
+import type { Inputs } from './inputs';
+import type { CheckReport, Locate, Reported } from './report/model';
+
+/** Checks the inputs and waits until everything is known that can be. `directory` is what file names are relative to. */
+export async function check(
+  inputs: Inputs,
+  engine: Engine,
+  settings: Settings,
+  facts: Facts,
+  directory: string,
+): Promise<CheckReport> {
+  const known = { settings, readFile: readFromDisk };
+  const plans = inputs.files.map(file => engine.plan(file, known));
+  const round = (ask: Ask) =>
+    plans.flatMap(planned => {
+      const context = { ...known, ask };
+      return engine.check(planned, context).map((finding: PlacedFinding) => ({
+        finding,
+        fixes: finding.code === 'could-not-check' ? [] : engine.fixes(finding, planned.uri, context),
+      }));
+    });
+  const found = await settle(round, facts, () => {});
+  const locate = locator(inputs, directory);
+  const reported = found.map(
+    ({ finding, fixes }): Reported => ({
+      finding,
+      fixes,
+      place: locate(finding.site),
+      install: locate(finding.install),
+    }),
+  );
+  const decided = ({ finding }: Reported) => finding.code !== 'could-not-check';
+  const installs = plans.flatMap(plan => plan.installs);
+  return {
+    findings: reported.filter(decided),
+    undecided: reported.filter(item => !decided(item)),
+    files: inputs.files.length,
+    installs: installs.length,
+    images: installs.flatMap(({ plan }) => plan.images).length,
+    notes: inputs.notes,
+  };
+}
+
+/** Turns sites into lines and columns, in the inputs and in the files that they refer to. */
+export function locator({ files }: Inputs, directory: string): Locate {
+  const known = new Map<string, { name: string; lines: Lines }>();
+  const fileAt = (uri: string) => {
+    const input = files.find(file => file.uri === uri);
+    const name = input?.name ?? (uri.startsWith('file:') ? relative(directory, fileURLToPath(uri)) : uri);
+    const text = input?.text ?? readFromDisk(uri, uri).text ?? '';
+    const file = known.get(uri) ?? { name, lines: linesOf(text) };
+    known.set(uri, file);
+    return file;
+  };
+  return ({ uri, span }) => {
+    const { name, lines } = fileAt(uri);
+    const start = lines.positionAt(span.start);
+    return { file: name, start, end: lines.positionAt(span.end), text: lines.textAt(start.line) };
+  };
+}

@@ -1,0 +1,105 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Document } from '../core/document';
+
+/** A file larger than this is not read: no install file comes near it. */
+const largest = 16 * 1024 * 1024;
+
+/** A file to check. `name` is its path as the reports show it. */
+export interface Input extends Document {
+  readonly name: string;
+}
+
+export interface Inputs {
+  readonly files: readonly Input[];
+  /** One line for each file below a folder that was passed over. */
+  readonly notes: readonly string[];
+}
+
+export type FoundInputs =
+  | ({ readonly kind: 'inputs' } & Inputs)
+  | { readonly kind: 'bad'; readonly why: string };
+
+/**
+ * Reads the files that `paths` name, and those below folders whose names end as a source's do. A file that was named and
+ * can't be used is an error; below a folder it is passed over with a note, and only texts that may hold an install are
+ * kept. Hidden folders and node_modules are left out.
+ */
+export function findInputs(
+  paths: readonly string[],
+  directory: string,
+  extensions: readonly string[],
+  mayHold: (document: Document) => boolean,
+): FoundInputs {
+  const files: Input[] = [];
+  const notes: string[] = [];
+  for (const path of paths) {
+    const full = resolve(directory, path);
+    const kind = kindOf(full);
+    if (kind === 'folder') {
+      for (const below of walk(full, extensions, notes)) {
+        const input = readInput(below, directory);
+        if (typeof input === 'string') notes.push(`skipped ${input}`);
+        else if (mayHold(input)) files.push(input);
+      }
+      continue;
+    }
+    const input = kind === 'file' ? readInput(full, directory) : `${path}: ${kind}`;
+    if (typeof input === 'string') return { kind: 'bad', why: input };
+    files.push(input);
+  }
+  return { kind: 'inputs', files, notes };
+}
+
+type Kind = 'file' | 'folder' | 'no such file or folder' | 'not a file or folder' | 'not readable';
+
+function kindOf(path: string): Kind {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : 'not a file or folder';
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+      ? 'no such file or folder'
+      : 'not readable';
+  }
+}
+
+/** The file as an input, or a line that says why it can't be one. */
+function readInput(path: string, directory: string): Input | string {
+  const name = relative(directory, path) || path;
+  try {
+    const { size } = statSync(path);
+    if (size > largest) return `${name}: larger than ${largest / 1024 / 1024} MB, which no install file is`;
+    const bytes = readFileSync(path);
+    if (bytes.subarray(0, 8192).includes(0)) return `${name}: a binary file, not text`;
+    return { name, uri: pathToFileURL(path).href, text: bytes.toString('utf8') };
+  } catch (error) {
+    return `${name}: not readable (${codeOf(error)})`;
+  }
+}
+
+function walk(folder: string, extensions: readonly string[], notes: string[]): readonly string[] {
+  let entries: readonly Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    notes.push(`skipped ${folder}: not readable (${codeOf(error)})`);
+    return [];
+  }
+  return [...entries]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory())
+        return entry.name.startsWith('.') || entry.name === 'node_modules'
+          ? []
+          : walk(path, extensions, notes);
+      const wanted = extensions.some(ending => entry.name.toLowerCase().endsWith(ending));
+      return entry.isFile() && wanted ? [path] : [];
+    });
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);

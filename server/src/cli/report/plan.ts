@@ -1,0 +1,51 @@
+import type { InstallPlan, Setting } from '../../core/install';
+import { literalValue, textOf } from '../../core/text';
+import { coloursFor } from './colours';
+import type { Locate } from './model';
+
+/** `plan --format json`, version 1: a contract that other programs rely on. */
+export function planJson(plans: readonly InstallPlan[], locate: Locate): string {
+  const settingJson = (setting: Setting | undefined) =>
+    setting && {
+      value: literalValue(setting.value) ?? null,
+      ...(setting.origin.kind === 'written'
+        ? { line: locate(setting.origin.site).start.line }
+        : { default: setting.origin.because }),
+    };
+  const installs = plans.map(plan => ({
+    mesh: plan.mesh,
+    uri: plan.anchor.uri,
+    line: locate(plan.anchor).start.line,
+    istioVersion: plan.version?.version ?? null,
+    images: plan.images.map(({ reference, workload, container, when, parts }) => ({
+      image: literalValue(reference) ?? null,
+      workload,
+      container,
+      when,
+      hub: settingJson(parts.hub),
+      name: settingJson(parts.image),
+      tag: settingJson(parts.tag),
+      variant: settingJson(parts.variant),
+    })),
+    gaps: plan.gaps.map(({ what, why, site }) => ({ what, why, line: locate(site).start.line })),
+  }));
+  return `${JSON.stringify({ version: 1, installs }, null, 2)}\n`;
+}
+
+/** `plan` for people: one block for each install, one line for each image. */
+export function planText(plans: readonly InstallPlan[], locate: Locate, colours: boolean): string {
+  const paint = coloursFor(colours);
+  const blocks = plans.map(plan => {
+    const { file, start } = locate(plan.anchor);
+    const version = plan.version === undefined ? 'version unknown' : `Istio ${plan.version.version}`;
+    const rows = plan.images.map(({ reference, workload, container, when }) => {
+      const image = textOf(reference);
+      return `  ${image}  ${paint.dim(`${workload}, ${container}${when === 'injection' ? ', in every pod that joins the mesh' : ''}`)}`;
+    });
+    const gaps = plan.gaps.map(
+      ({ why, site }) => `  ${paint.warning('open:')} line ${locate(site).start.line}: ${why}`,
+    );
+    return [`${paint.bold(`${file}:${start.line}`)}  ${plan.mesh}, ${version}`, ...rows, ...gaps].join('\n');
+  });
+  return `${blocks.length === 0 ? 'No install found.' : blocks.join('\n\n')}\n`;
+}

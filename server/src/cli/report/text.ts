@@ -1,0 +1,58 @@
+import { type Colours, coloursFor } from './colours';
+import type { CheckReport, Reported } from './model';
+
+/** `check` for people: each finding with its line and carets, what to do, and a summary at the end. */
+export function checkText(report: CheckReport, colours: boolean): string {
+  const paint = coloursFor(colours);
+  const blocks = [
+    ...report.findings.map(reported => block(reported, paint)),
+    ...report.undecided.map(reported => block(reported, paint)),
+  ];
+  return [...blocks, ...report.notes, summary(report, paint)].join('\n\n').concat('\n');
+}
+
+function block({ finding, place, fixes }: Reported, paint: Colours): string {
+  const severity = finding.severity === 'hint' ? 'undecided' : finding.severity;
+  const colour = severity === 'error' ? paint.error : severity === 'warning' ? paint.warning : paint.dim;
+  const number = String(place.start.line);
+  const margin = ' '.repeat(number.length);
+  const width =
+    place.end.line === place.start.line
+      ? place.end.column - place.start.column
+      : place.text.length - place.start.column + 1;
+  const lead = place.text.slice(0, place.start.column - 1).replace(/[^\t]/g, ' ');
+  return [
+    `${paint.bold(`${place.file}:${place.start.line}:${place.start.column}`)}  ${colour(severity)}  ${paint.dim(finding.code)}`,
+    `  ${paint.dim(`${number} |`)} ${place.text}`,
+    `  ${paint.dim(`${margin} |`)} ${lead}${colour('^'.repeat(Math.max(1, width)))}`,
+    ...wrapped(finding.message, 96).map(line => `  ${line}`),
+    ...fixes.map(({ title }) => `  ${paint.good('fix:')} ${title}`),
+  ].join('\n');
+}
+
+/** Breaks a message at spaces into lines of at most `width` characters, words permitting. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function summary({ findings, undecided, files, installs, images }: CheckReport, paint: Colours): string {
+  if (installs === 0) return `No install found in ${counted(files, 'file')}.`;
+  const looked = `${counted(installs, 'install')} with ${counted(images, 'image')} in ${counted(files, 'file')}`;
+  const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;
+  const parts = (['error', 'warning', 'information'] as const)
+    .map(severity => [count(severity), severity] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => counted(number, severity));
+  const found = parts.length === 0 ? paint.good('nothing found') : paint.bold(parts.join(', '));
+  const open = undecided.length === 0 ? '' : `; ${undecided.length} could not be decided`;
+  return `Checked ${looked}: ${found}${open}.`;
+}
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,90 @@
+import { pathToFileURL } from 'node:url';
+import type { Settings } from '../core/settings';
+import { createEngine, type Engine } from '../engine';
+import { version } from '../version';
+import { type Arguments, parseArguments } from './arguments';
+import { check, locator } from './check';
+import { type FoundInputs, findInputs } from './inputs';
+import type { Io } from './io';
+import { commandLine, planOfWords, plansOfFiles } from './plan';
+import { platforms, platformsExitCode, platformsJson, platformsText } from './platforms';
+import { checkJson } from './report/json';
+import type { CheckReport } from './report/model';
+import { planJson, planText } from './report/plan';
+import { checkText } from './report/text';
+import { settingsOf } from './settings';
+import { usage } from './usage';
+
+/** 0 nothing found, 1 findings, 2 bad usage, 3 something could not be decided (and nothing worse). */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** The whole command line as a function: the words after `meshfit` and the world in, the exit status out. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const parsed = parseArguments(argv);
+  if (parsed.kind === 'bad') return badUsage(parsed.why, io);
+  const settings = settingsOf(parsed.arguments, io.directory);
+  if (typeof settings === 'string') return badUsage(settings, io);
+  const { arguments: args } = parsed;
+  switch (args.command) {
+    case 'help':
+      io.stdout(usage);
+      return 0;
+    case 'version':
+      io.stdout(`meshfit ${version}\n`);
+      return 0;
+    case 'check':
+      return runCheck(args, settings, io);
+    case 'plan':
+      return runPlan(args, settings, io);
+    case 'platforms':
+      return runPlatforms(args, settings, io);
+  }
+}
+
+function badUsage(why: string, io: Io): ExitCode {
+  io.stderr(`meshfit: ${why}\nRun meshfit --help for all options.\n`);
+  return 2;
+}
+
+async function runCheck({ operands, format }: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
+  const engine = createEngine();
+  const inputs = inputsOf(operands, engine, io);
+  if (inputs.kind === 'bad') return badUsage(inputs.why, io);
+  const report = await check(inputs, engine, settings, io.facts(settings), io.directory);
+  io.stdout(format === 'json' ? checkJson(report) : checkText(report, io.colours));
+  return checkExitCode(report);
+}
+
+const checkExitCode = ({ findings, undecided }: CheckReport): ExitCode => {
+  if (findings.length > 0) return 1;
+  return undecided.length > 0 ? 3 : 0;
+};
+
+function runPlan({ operands, words, format }: Arguments, settings: Settings, io: Io): ExitCode {
+  const engine = createEngine();
+  if (words !== undefined) {
+    if (operands.length > 0) return badUsage('name files, or a command line after --, not both', io);
+    const plan = planOfWords(words, pathToFileURL(`${io.directory}/`).href, engine, settings);
+    if (plan === undefined) return badUsage(`"${words.join(' ')}" installs no mesh`, io);
+    const line = { uri: commandLine, name: commandLine, text: words.join(' ') };
+    const locate = locator({ files: [line], notes: [] }, io.directory);
+    io.stdout(format === 'json' ? planJson([plan], locate) : planText([plan], locate, io.colours));
+    return 0;
+  }
+  const inputs = inputsOf(operands, engine, io);
+  if (inputs.kind === 'bad') return badUsage(inputs.why, io);
+  const plans = plansOfFiles(inputs.files, engine, settings);
+  const locate = locator(inputs, io.directory);
+  io.stdout(format === 'json' ? planJson(plans, locate) : planText(plans, locate, io.colours));
+  return 0;
+}
+
+const inputsOf = (operands: readonly string[], engine: Engine, io: Io): FoundInputs =>
+  findInputs(operands.length === 0 ? ['.'] : operands, io.directory, engine.extensions, engine.mayHold);
+
+async function runPlatforms({ operands, format }: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
+  if (operands.length === 0) return badUsage('name at least one image, for example istio/pilot:1.20.0', io);
+  const images = await platforms(operands, settings.platforms, io.facts(settings));
+  io.stdout(format === 'json' ? platformsJson(images) : platformsText(images, io.colours));
+  return platformsExitCode(images);
+}

@@ -1,0 +1,19 @@
+import type { Finding, Severity } from './finding';
+import type { InstallPlan } from './install';
+import type { Rule, RuleContext } from './rule';
+
+const order: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Runs every rule over one install. Findings come in the order of their places, the gravest first at the same place. */
+export function check(
+  install: InstallPlan,
+  rules: readonly Rule[],
+  context: RuleContext,
+): readonly Finding[] {
+  return rules
+    .flatMap(rule => rule.check(install, context))
+    .sort(
+      (a, b) =>
+        a.site.span.start - b.site.span.start || order.indexOf(a.severity) - order.indexOf(b.severity),
+    );
+}

@@ -1,0 +1,42 @@
+import type { Fragment } from './fragment';
+import type { InstallPlan } from './install';
+import type { Mesh } from './mesh';
+import type { Chunk, Source } from './source';
+
+/** A text that may hold installs. `languageId` is the editor's word for its language, where there is an editor. */
+export interface Document {
+  readonly uri: string;
+  readonly text: string;
+  readonly languageId?: string;
+}
+
+/**
+ * Another file by the path as a document writes it, relative to the URI `directory`; `text` is `undefined` when it
+ * can't be read.
+ */
+export type ReadFile = (
+  reference: string,
+  directory: string,
+) => { readonly uri: string; readonly text: string | undefined };
+
+/** One install of a document. The sites of `plan` that lie in the document are counted from `chunk.start`. */
+export interface PlannedInstall {
+  readonly chunk: Chunk;
+  readonly fragment: Fragment;
+  readonly plan: InstallPlan;
+  readonly source: Source;
+  readonly mesh: Mesh;
+}
+
+/** All installs of one document, in order. */
+export interface DocumentPlan {
+  readonly uri: string;
+  readonly installs: readonly PlannedInstall[];
+}
+
+/** The source that reads a document: by the editor's language, else by the ending of the file's name. */
+export function sourceOf(sources: readonly Source[], document: Document): Source | undefined {
+  const byLanguage = sources.find(({ languageIds }) => languageIds.includes(document.languageId ?? ''));
+  const path = document.uri.toLowerCase();
+  return byLanguage ?? sources.find(({ extensions }) => extensions.some(ending => path.endsWith(ending)));
+}

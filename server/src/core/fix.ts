@@ -1,0 +1,74 @@
+import type { Fix } from './finding';
+import type { ImageUse, InstallPlan } from './install';
+import type { Change, Remedy } from './mesh';
+import type { Platform } from './platform';
+import { type Site, sameSite, type TextEdit } from './text';
+import type { Verdict } from './verdict';
+import { platformsListed } from './words';
+
+/** What the fixes of one install are made with. */
+export interface Fixing {
+  readonly targets: readonly Platform[];
+  readonly judge: (use: ImageUse) => Verdict;
+  /** The edit that writes a value where the text has none; `undefined` where there is no safe place. */
+  readonly insert: (change: Change) => TextEdit | undefined;
+  /** The plan of the same install after the edits, `undefined` if it is no install any more. */
+  readonly replan: (edits: readonly TextEdit[]) => InstallPlan | undefined;
+}
+
+/**
+ * The remedies that hold: each was applied to the text, the install was planned again, and every image of the new plan
+ * is there for every target platform. A remedy that needs an answer that is still pending is left out for now; of the
+ * remedies that move the tag only the nearest is looked for, so that no more is asked than needed.
+ */
+export function fixesOf(plan: InstallPlan, remedies: readonly Remedy[], fixing: Fixing): readonly Fix[] {
+  const fixes: Fix[] = [];
+  let tagSettled = false;
+  for (const remedy of remedies) {
+    const movesTag = remedy.changes.some(change => change.part === 'tag');
+    if (movesTag && tagSettled) continue;
+    const edits = editsOf(plan, remedy, fixing);
+    const after = edits === undefined ? undefined : fixing.replan(edits);
+    if (edits === undefined || after === undefined || after.images.length === 0) continue;
+    const verdicts = after.images.map(fixing.judge);
+    const holds = verdicts.every(verdict => verdict.kind === 'supported');
+    if (movesTag && (holds || verdicts.some(verdict => verdict.kind === 'pending'))) tagSettled = true;
+    if (holds)
+      fixes.push({
+        title: `${capitalised(remedy.title)} (${evidenceOf(verdicts, fixing.targets)})`,
+        edits,
+        preferred: fixes.length === 0,
+      });
+  }
+  return fixes;
+}
+
+/** The edits that carry a remedy out; `undefined` if there is nothing to change or no place to change it. */
+function editsOf(plan: InstallPlan, remedy: Remedy, fixing: Fixing): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const change of remedy.changes) {
+    const settings = plan.images.flatMap(use => use.parts[change.part] ?? []);
+    const sites: Site[] = [];
+    for (const { origin } of settings)
+      if (origin.kind === 'written' && !sites.some(site => sameSite(site, origin.site)))
+        sites.push(origin.site);
+    for (const { uri, span } of sites) edits.push({ uri, span, newText: change.value });
+    if (settings.some(({ origin }) => origin.kind === 'default')) {
+      const insertion = fixing.insert(change);
+      if (insertion === undefined) return undefined;
+      edits.push(insertion);
+    }
+  }
+  return edits.length === 0 ? undefined : edits;
+}
+
+function evidenceOf(verdicts: readonly Verdict[], targets: readonly Platform[]): string {
+  const byFacts = verdicts.some(
+    verdict => verdict.kind === 'supported' && verdict.source.kind === 'release facts',
+  );
+  const who = byFacts ? "by Istio's release facts" : 'the registry says';
+  const images = verdicts.length === 1 ? 'the image has' : 'every image has';
+  return `${images} ${platformsListed(targets)}, ${who}`;
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,21 @@
+import type { Finding, Severity } from './finding';
+import type { ImageUse, InstallPlan } from './install';
+import type { Platform } from './platform';
+import type { Verdict } from './verdict';
+
+/** What a rule may ask. It never meets a mesh, a source or a registry. */
+export interface RuleContext {
+  readonly targets: readonly Platform[];
+  readonly judge: (use: ImageUse) => Verdict;
+  /** A sentence about why this platform is missing for this image, where there is more to say than "missing". */
+  readonly remark: (use: ImageUse, target: Platform) => string | undefined;
+}
+
+/** One kind of problem. Its page is `server/src/rules/<code>.md`. */
+export interface Rule {
+  readonly code: string;
+  readonly title: string;
+  /** The severity where the registry itself answered. */
+  readonly severity: Severity;
+  readonly check: (install: InstallPlan, context: RuleContext) => readonly Finding[];
+}

@@ -1,0 +1,30 @@
+import type { RawSettings } from './settings';
+
+/** The settings as users name them, below `meshfit.`; package.json declares the same ones. */
+export const settingNames = {
+  platforms: 'platforms',
+  istioVersion: 'istioVersion',
+  hubs: 'hubs',
+  mirrors: 'mirrors',
+  allowedHosts: 'registries.allowed',
+  network: 'network',
+} as const;
+
+/**
+ * Takes the settings out of an object with the users' names: the editor's section `meshfit`, where `registries.allowed`
+ * is nested, or a file where names may be written with their dots. Anything else in it is ignored.
+ */
+export function rawSettings(section: unknown): RawSettings {
+  const at = (name: string): unknown => {
+    if (typeof section !== 'object' || section === null) return undefined;
+    const whole = Object.entries(section).find(([key]) => key === name || key === `meshfit.${name}`);
+    if (whole !== undefined) return whole[1];
+    const [head = '', ...rest] = name.split('.');
+    const inner: unknown =
+      rest.length === 0 ? undefined : Object.entries(section).find(([key]) => key === head)?.[1];
+    return typeof inner === 'object' && inner !== null
+      ? Object.entries(inner).find(([key]) => key === rest.join('.'))?.[1]
+      : undefined;
+  };
+  return Object.fromEntries(Object.entries(settingNames).map(([own, name]) => [own, at(name)]));
+}

@@ -1,0 +1,129 @@
+import type { MeshSettings } from './mesh';
+import { type Platform, parsePlatform } from './platform';
+
+/** What the user has told, checked and immutable. The editor and the command line fill the same value. */
+export interface Settings extends MeshSettings {
+  /** The platforms of the nodes that the mesh is meant to run on. */
+  readonly platforms: readonly Platform[];
+  /** Registry host → base URL that serves its images. */
+  readonly mirrors: Readonly<Record<string, string>>;
+  /** Further registries that may be asked, as `HOST` or `HOST:PORT`. */
+  readonly allowedHosts: readonly string[];
+  /** No network at all: only the bundled release facts answer. */
+  readonly offline: boolean;
+}
+
+/** Settings as they come from outside, unchecked. */
+export type RawSettings = Readonly<Partial<Record<SettingName, unknown>>>;
+
+export type SettingName =
+  | 'platforms'
+  | 'istioVersion'
+  | 'defaultHub'
+  | 'defaultTag'
+  | 'hubs'
+  | 'mirrors'
+  | 'allowedHosts'
+  | 'network';
+
+/** A setting that can't be used: which, and why in plain words. The rest of the settings stays usable. */
+export interface SettingProblem {
+  readonly name: SettingName;
+  readonly why: string;
+}
+
+/** Reads settings; one that is missing, or that is reported in `problems`, takes the value of `defaults`. */
+export function readSettings(
+  raw: RawSettings,
+  defaults: Settings,
+): { readonly settings: Settings; readonly problems: readonly SettingProblem[] } {
+  const problems: SettingProblem[] = [];
+  const read = <T>(name: SettingName, fallback: T, reader: (value: unknown) => Read<T>): T => {
+    const value = raw[name];
+    if (value === undefined || value === null || value === '') return fallback;
+    const result = reader(value);
+    if (result.kind === 'usable') return result.value;
+    problems.push({ name, why: result.why });
+    return fallback;
+  };
+  const istioVersion = read('istioVersion', defaults.istioVersion, versionFrom);
+  const defaultHub = read('defaultHub', defaults.defaultHub, textFrom);
+  const defaultTag = read('defaultTag', defaults.defaultTag, textFrom);
+  const settings: Settings = {
+    platforms: read('platforms', defaults.platforms, platformsFrom),
+    ...(istioVersion === undefined ? {} : { istioVersion }),
+    ...(defaultHub === undefined ? {} : { defaultHub }),
+    ...(defaultTag === undefined ? {} : { defaultTag }),
+    hubs: read('hubs', defaults.hubs, textsFrom),
+    mirrors: read('mirrors', defaults.mirrors, mirrorsFrom),
+    allowedHosts: read('allowedHosts', defaults.allowedHosts, textsFrom),
+    offline: read('network', defaults.offline, offlineFrom),
+  };
+  return { settings, problems };
+}
+
+type Read<T> =
+  | { readonly kind: 'usable'; readonly value: T }
+  | { readonly kind: 'unusable'; readonly why: string };
+
+const usable = <T>(value: T): Read<T> => ({ kind: 'usable', value });
+
+const unusable = (why: string): Read<never> => ({ kind: 'unusable', why });
+
+/** Reads every item; the first unusable one decides. */
+function every<A, B>(items: readonly A[], reader: (item: A) => Read<B>): Read<readonly B[]> {
+  const values: B[] = [];
+  for (const item of items) {
+    const result = reader(item);
+    if (result.kind === 'unusable') return result;
+    values.push(result.value);
+  }
+  return usable(values);
+}
+
+const textFrom = (value: unknown): Read<string> =>
+  typeof value === 'string' ? usable(value.trim()) : unusable(`${JSON.stringify(value)} is not a text`);
+
+const textsFrom = (value: unknown): Read<readonly string[]> =>
+  Array.isArray(value) ? every(value, textFrom) : unusable(`${JSON.stringify(value)} is not a list`);
+
+function versionFrom(value: unknown): Read<string> {
+  const text = String(value).trim().replace(/^v/, '');
+  if (!/^\d+\.\d+(\.\d+)?([.-][\w.-]+)?$/.test(text))
+    return unusable(`"${text}" is not a version of istioctl; write it like 1.14.1`);
+  return usable(/^\d+\.\d+$/.test(text) ? `${text}.0` : text);
+}
+
+function platformsFrom(value: unknown): Read<readonly Platform[]> {
+  const texts = textsFrom(value);
+  if (texts.kind === 'unusable') return texts;
+  if (texts.value.length === 0) return unusable('name at least one platform, for example linux/arm64');
+  return every(texts.value, text => {
+    const parsed = parsePlatform(text);
+    return parsed.kind === 'platform'
+      ? usable(parsed.platform)
+      : unusable(`"${text}" is not a platform: ${parsed.why}`);
+  });
+}
+
+function mirrorsFrom(value: unknown): Read<Readonly<Record<string, string>>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return unusable('write it as registry and base URL, for example {"docker.io": "https://mirror.example"}');
+  const mirrors = every(Object.entries(value), ([registry, url]) => mirrorFrom(registry, String(url).trim()));
+  return mirrors.kind === 'unusable' ? mirrors : usable(Object.fromEntries(mirrors.value));
+}
+
+function mirrorFrom(registry: string, url: string): Read<readonly [string, string]> {
+  const match = /^(https?):\/\/(\[[0-9a-f:]+\]|[^/?#:@]+)(:\d+)?(\/[^?#]*)?$/i.exec(url);
+  if (match === null)
+    return unusable(`the mirror of ${registry} is "${url}", which is not a URL like https://mirror.example`);
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(match[2] ?? '');
+  if (match[1]?.toLowerCase() === 'http' && !loopback)
+    return unusable(`the mirror of ${registry} must be https; http is only for mirrors on this machine`);
+  return usable([registry, url]);
+}
+
+const offlineFrom = (value: unknown): Read<boolean> =>
+  value === 'on' || value === 'off'
+    ? usable(value === 'off')
+    : unusable(`"${String(value)}" is neither "on" nor "off"`);

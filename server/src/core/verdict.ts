@@ -1,0 +1,91 @@
+import type { Ask, Fact } from './fact';
+import { type ImageReference, parseImage } from './image';
+import type { ImageUse } from './install';
+import type { ReleaseFact } from './mesh';
+import { type Platform, runsOn } from './platform';
+
+/** Who answered: a registry, when (milliseconds since 1970), or the bundled release facts, read on a day. */
+export type Source =
+  | { readonly kind: 'registry'; readonly seen: number; readonly digest: string }
+  | { readonly kind: 'release facts'; readonly read: string };
+
+/** Whether one image will run on every target platform. `unknown` and `pending` say nothing about the image. */
+export type Verdict =
+  | { readonly kind: 'supported'; readonly available: readonly Platform[]; readonly source: Source }
+  | {
+      readonly kind: 'unsupported';
+      readonly available: readonly Platform[];
+      readonly missing: readonly Platform[];
+      readonly source: Source;
+    }
+  | { readonly kind: 'missing'; readonly why: string }
+  | { readonly kind: 'invalid'; readonly why: string; readonly by: 'text' | 'registry' }
+  | { readonly kind: 'unknown'; readonly because: string }
+  | { readonly kind: 'pending' }
+  /** A part of the image's name is not in the text; a gap of the plan says which. */
+  | { readonly kind: 'unresolved' };
+
+/** What `judge` needs besides the image. */
+export interface Judging {
+  readonly targets: readonly Platform[];
+  readonly ask: Ask;
+  readonly released: (image: ImageReference) => ReleaseFact | undefined;
+}
+
+/**
+ * The verdict for one image. The registry's word counts first; where it can't be had (or not yet), the release facts
+ * answer for the images that they speak of.
+ */
+export function judge(use: ImageUse, judging: Judging): Verdict {
+  if (use.reference.kind === 'dynamic') return { kind: 'unresolved' };
+  const parsed = parseImage(use.reference.value);
+  if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why, by: 'text' };
+  const fact = judging.ask(parsed.image);
+  switch (fact.kind) {
+    case 'known':
+      if (fact.platforms.length === 0)
+        return { kind: 'unknown', because: 'the image does not say which platform it is built for' };
+      return compare(fact.platforms, judging.targets, {
+        kind: 'registry',
+        seen: fact.seen,
+        digest: fact.digest,
+      });
+    case 'absent':
+      return { kind: 'missing', why: fact.why };
+    case 'invalid':
+      return { kind: 'invalid', why: fact.why, by: 'registry' };
+    case 'denied':
+    case 'unreachable':
+    case 'notAllowed':
+    case 'offline':
+    case 'pending': {
+      const released = judging.released(parsed.image);
+      if (released !== undefined)
+        return compare(released.platforms, judging.targets, { kind: 'release facts', read: released.read });
+      return fact.kind === 'pending' ? fact : { kind: 'unknown', because: reasonOf(fact) };
+    }
+  }
+}
+
+function compare(available: readonly Platform[], targets: readonly Platform[], source: Source): Verdict {
+  const missing = targets.filter(target => !available.some(platform => runsOn(target, platform)));
+  return missing.length === 0
+    ? { kind: 'supported', available, source }
+    : { kind: 'unsupported', available, missing, source };
+}
+
+/** A fact that leaves the question open. */
+export type OpenFact = Extract<Fact, { kind: 'denied' | 'unreachable' | 'notAllowed' | 'offline' }>;
+
+/** Why a question could not be answered, as a clause for people that says what to do where something can be done. */
+export function reasonOf(fact: OpenFact): string {
+  switch (fact.kind) {
+    case 'denied':
+    case 'unreachable':
+      return fact.why;
+    case 'notAllowed':
+      return `${fact.host} is not a registry that Meshfit may ask; allow it in the setting meshfit.registries.allowed (command line: --allow-host ${fact.host})`;
+    case 'offline':
+      return 'Meshfit works offline and has no release facts for it';
+  }
+}

@@ -1,0 +1,116 @@
+import { check } from './core/check';
+import {
+  type Document,
+  type DocumentPlan,
+  type PlannedInstall,
+  type ReadFile,
+  sourceOf,
+} from './core/document';
+import { type Explanation, explain } from './core/explain';
+import type { Ask } from './core/fact';
+import type { Finding, Fix } from './core/finding';
+import { type Fixing, fixesOf } from './core/fix';
+import type { Fragment } from './core/fragment';
+import type { ImageUse, InstallPlan } from './core/install';
+import type { Mesh } from './core/mesh';
+import { placed } from './core/place';
+import { type ChunkMemory, type Planning, planDocument, planFragment } from './core/plan';
+import { replan } from './core/replan';
+import type { Settings } from './core/settings';
+import { judge, type Verdict } from './core/verdict';
+import { meshes } from './meshes/index';
+import { rules } from './rules/index';
+import { sources } from './sources/index';
+
+/** What the engine is asked with: settings, other files, and what is known of images. */
+export interface Context {
+  readonly settings: Settings;
+  readonly readFile: ReadFile;
+  readonly ask: Ask;
+}
+
+/** A finding in its document: its sites count from the document's start, and it knows its install. */
+export interface PlacedFinding extends Finding {
+  readonly planned: PlannedInstall;
+}
+
+/** The two steps, plan and check, and what is built on them. Everything is synchronous and pure but for memory. */
+export interface Engine {
+  /** The endings of the file names that installs are looked for in, with their dots. */
+  readonly extensions: readonly string[];
+  /** Whether a document can hold an install at all; costs microseconds, and a wrong yes is possible. */
+  readonly mayHold: (document: Document) => boolean;
+  readonly plan: (document: Document, context: Omit<Context, 'ask'>) => DocumentPlan;
+  /** The plan of a fragment that stands in no document, such as the words of a command line. */
+  readonly planFragment: (fragment: Fragment, context: Omit<Context, 'ask'>) => InstallPlan | undefined;
+  readonly check: (planned: DocumentPlan, context: Context) => readonly PlacedFinding[];
+  readonly fixes: (finding: PlacedFinding, uri: string, context: Context) => readonly Fix[];
+  /** What stands behind the place `offset` (UTF-16 units from the document's start). */
+  readonly explain: (planned: DocumentPlan, offset: number, context: Context) => Explanation | undefined;
+  /** The verdict for one image of an install. */
+  readonly judge: (mesh: Mesh, use: ImageUse, context: Context) => Verdict;
+  /** Drops what is remembered of a document; call it when the document is closed. */
+  readonly forget: (uri: string) => void;
+}
+
+/** An engine over all sources, meshes and rules. What it remembers of documents lives as long as it does. */
+export function createEngine(): Engine {
+  const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
+  const planning = ({ settings, readFile }: Omit<Context, 'ask'>): Planning => ({
+    sources,
+    meshes,
+    settings,
+    readFile,
+  });
+  const judgeFor = (mesh: Mesh, { settings, ask }: Context) => {
+    const judging = { targets: settings.platforms, ask, released: mesh.released };
+    return (use: ImageUse): Verdict => judge(use, judging);
+  };
+
+  return {
+    extensions: sources.flatMap(source => source.extensions),
+    mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
+    plan(document, context) {
+      const last = memories.get(document.uri);
+      const known: ChunkMemory = last?.settings === context.settings ? last.memory : new Map();
+      const { planned, memory } = planDocument(document, planning(context), known);
+      memories.set(document.uri, { settings: context.settings, memory });
+      return planned;
+    },
+    planFragment: (fragment, context) => planFragment(fragment, planning(context))?.plan,
+    check: ({ uri, installs }, context) =>
+      installs.flatMap(planned => {
+        const { plan, mesh, chunk } = planned;
+        const found = check(plan, rules, {
+          targets: context.settings.platforms,
+          judge: judgeFor(mesh, context),
+          remark: mesh.remark,
+        });
+        return placed(found, uri, chunk.start).map(finding => ({ ...finding, planned }));
+      }),
+    fixes({ planned }, uri, context) {
+      const { plan, mesh, chunk, source, fragment } = planned;
+      const fixing: Fixing = {
+        targets: context.settings.platforms,
+        judge: judgeFor(mesh, context),
+        insert(change) {
+          const insertion = source.insert(chunk.text, fragment, change.path, change.value);
+          return insertion === undefined ? undefined : { uri, ...insertion };
+        },
+        replan: edits => replan(planned, uri, edits, planning(context)),
+      };
+      const { settings } = context;
+      const fixes = fixesOf(plan, mesh.remedies(plan, settings, settings.platforms), fixing);
+      return placed(fixes, uri, chunk.start);
+    },
+    explain({ uri, installs }, offset, context) {
+      for (const { plan, mesh, chunk } of installs) {
+        const explanation = explain(plan, uri, offset - chunk.start, judgeFor(mesh, context));
+        if (explanation !== undefined) return placed(explanation, uri, chunk.start);
+      }
+      return undefined;
+    },
+    judge: (mesh, use, context) => judgeFor(mesh, context)(use),
+    forget: uri => void memories.delete(uri),
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Range,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { settle } from '../settle';
+import { abortedBy } from './cancel';
+import { type Converter, toCodeAction, toDiagnostic } from './convert';
+import { documentOf, type World } from './world';
+
+/** The fixes for the findings that touch the range, computed for the text as it is now. */
+export async function codeActions(
+  document: TextDocument,
+  { range, context: { only } }: CodeActionParams,
+  world: World,
+  converter: Converter,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  if (only !== undefined && !only.some(kind => CodeActionKind.QuickFix.startsWith(kind))) return [];
+  const planned = world.engine.plan(documentOf(document), world.context);
+  const { version } = document;
+  const actions = await settle(
+    ask => {
+      const context = { ...world.context, ask };
+      return world.engine
+        .check(planned, context)
+        .filter(finding => touches(converter.range(finding.site), range))
+        .flatMap(finding => {
+          const diagnostic = toDiagnostic(finding, converter);
+          const fixes = world.engine.fixes(finding, planned.uri, context);
+          return fixes.map(fix => toCodeAction(fix, diagnostic, document, converter));
+        });
+    },
+    world.facts,
+    () => {},
+    abortedBy(token),
+  );
+  return document.version === version ? actions : [];
+}
+
+const touches = (a: Range, b: Range): boolean => !before(a.end, b.start) && !before(b.end, a.start);
+
+const before = (a: Range['start'], b: Range['start']): boolean =>
+  a.line < b.line || (a.line === b.line && a.character < b.character);

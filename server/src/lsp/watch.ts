@@ -1,0 +1,68 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PlacedFinding } from '../engine';
+import { settle } from '../settle';
+import { documentOf, type World } from './world';
+
+/** How long the text must rest before anything is asked for it, so that a half-typed tag is not looked up (ms). */
+const idle = 400;
+
+/** Keeps one open document's findings up to date. */
+export interface Watch {
+  /** Publishes what is known now, and asks for the rest: at once, or when the text has rested. */
+  readonly changed: (document: TextDocument, world: World, ask: 'at once' | 'when idle') => void;
+  /** Stops everything under way; nothing is published any more. */
+  readonly stop: () => void;
+}
+
+/**
+ * Watches a document. `publish` gets its findings while the text is still the one they were computed for; a newer text
+ * cancels what an older one asked for, down to the connection. `failed` hears of mistakes of our own.
+ */
+export function watch(
+  publish: (document: TextDocument, findings: readonly PlacedFinding[]) => void,
+  failed: (error: unknown) => void,
+): Watch {
+  let running = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  /** Opening a document also counts as its first change: the second of the two has nothing to do. */
+  let checked: number | undefined;
+  const stop = (): void => {
+    running.abort();
+    clearTimeout(timer);
+  };
+  const askAll = (document: TextDocument, world: World, signal: AbortSignal): void => {
+    const { version } = document;
+    const planned = world.engine.plan(documentOf(document), world.context);
+    settle(
+      ask => {
+        const context = { ...world.context, ask };
+        const findings = world.engine.check(planned, context);
+        // Fixes are made when they are asked for; here their images are looked up, so that they are ready by then.
+        for (const finding of findings) world.engine.fixes(finding, planned.uri, context);
+        return findings;
+      },
+      world.facts,
+      findings => {
+        if (!signal.aborted && document.version === version) publish(document, findings);
+      },
+      signal,
+    ).catch(failed);
+  };
+  return {
+    changed(document, world, ask) {
+      if (ask === 'when idle' && document.version === checked) return;
+      checked = document.version;
+      stop();
+      running = new AbortController();
+      const { signal } = running;
+      if (ask === 'at once') {
+        askAll(document, world, signal);
+        return;
+      }
+      const planned = world.engine.plan(documentOf(document), world.context);
+      publish(document, world.engine.check(planned, { ...world.context, ask: world.facts.peek }));
+      if (planned.installs.length > 0) timer = setTimeout(askAll, idle, document, world, signal);
+    },
+    stop,
+  };
+}

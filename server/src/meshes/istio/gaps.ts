@@ -1,0 +1,39 @@
+import type { Gap, ImageUse, PartName, Setting } from '../../core/install';
+import type { Site } from '../../core/text';
+import { rawOf } from './piece';
+
+const partNames = ['hub', 'tag', 'image', 'variant'] as const satisfies readonly PartName[];
+
+/**
+ * What keeps images from being known: one gap for each written value that is filled in later, and one for the version
+ * of istioctl where the install relies on it.
+ */
+export function imageGaps(images: readonly ImageUse[], anchor: Site): readonly Gap[] {
+  const gaps = new Map<string, Gap>();
+  const fromVersion = new Set<string>();
+  for (const { parts } of images)
+    for (const name of partNames) {
+      const part = parts[name];
+      if (part?.value.kind !== 'dynamic') continue;
+      if (part.origin.kind === 'default') {
+        fromVersion.add(name);
+        continue;
+      }
+      const { uri, span } = part.origin.site;
+      const what = name === 'variant' ? 'tag' : name;
+      const why = `the ${name} ${part.value.raw} is not known: ${part.value.why}`;
+      gaps.set(`${uri} ${span.start} ${what}`, { what, why, site: part.origin.site });
+    }
+  if (fromVersion.size === 0) return [...gaps.values()];
+  return [{ what: 'version', why: versionWhy([...fromVersion]), site: anchor }, ...gaps.values()];
+}
+
+const versionWhy = (parts: readonly string[]): string =>
+  `the ${parts.join(' and the ')} of the images come from istioctl itself, and nothing here tells its version; ` +
+  'set spec.tag, or name the version in the setting meshfit.istioVersion or with --istio-version';
+
+/** The gap for a component of which it is not known whether it is installed. */
+export function undecidedGap({ value, origin }: Setting, anchor: Site): Gap {
+  const why = `whether this component is installed depends on ${rawOf(value)}, which is not known`;
+  return { what: 'values', why, site: origin.kind === 'written' ? origin.site : anchor };
+}

@@ -1,0 +1,122 @@
+import type { Gap, Setting } from '../../core/install';
+import { overlay } from '../../core/overlay';
+import { dynamic, literal } from '../../core/text';
+import { type MapNode, type Node, nodeAt } from '../../core/tree';
+import { builtinEntry, builtinScalar, builtinTree } from './builtin';
+import { chartProfileOf, profileOf } from './profiles';
+import type { Rules } from './rules';
+import { applySetFlag, type SetFlag } from './setFlag';
+import { firstAt, valuePaths } from './settings';
+import type { Version } from './version';
+
+/** What the user wrote: the specs of the files in their order, and the `--set` flags. */
+export interface Written {
+  readonly files: readonly Node[];
+  readonly sets: readonly SetFlag[];
+}
+
+/** What holds where nobody wrote anything. */
+export interface CompiledIn {
+  readonly hub: Setting;
+  readonly tag: Setting;
+}
+
+/** What the user wrote, before any profile is laid below it. */
+export function userSpec({ files, sets }: Written, rules: Rules): Node | undefined {
+  const merged = files.reduce<Node | undefined>((below, file) => overlay(below, file, rules), undefined);
+  return applySets(merged, sets, rules).spec;
+}
+
+/**
+ * The spec that istioctl renders: profile `default`, the selected profile, the compiled-in hub and tag, the files, the
+ * `--set` flags (istioctl 1.14 operator/pkg/manifest/shared.go, 1.24 operator/pkg/render/manifest.go).
+ */
+export function mergedSpec(
+  written: Written,
+  profiles: readonly Node[],
+  compiledIn: CompiledIn,
+  rules: Rules,
+  minor: number,
+): { readonly spec: Node; readonly gaps: readonly Gap[] } {
+  const base = [...profiles, compiledInTree(compiledIn)].reduce((below, layer) =>
+    overlay(below, layer, rules),
+  );
+  const user = written.files.reduce<Node | undefined>(
+    (below, file) => overlay(below, file, rules),
+    undefined,
+  );
+  if (rules.setBelowProfile) {
+    const set = applySets(user, written.sets, rules);
+    const spec = set.spec === undefined ? base : overlay(base, set.spec, rules);
+    return { spec: withChartProfile(spec, rules, minor), gaps: set.gaps };
+  }
+  const set = applySets(user === undefined ? base : overlay(base, user, rules), written.sets, rules);
+  return { spec: withChartProfile(set.spec ?? base, rules, minor), gaps: set.gaps };
+}
+
+/** The profile `default` and what the selected one lays over it; `undefined` for a name that the version has not. */
+export function builtinProfiles(name: string, minor: number): readonly Node[] | undefined {
+  const base = profileOf('default', minor);
+  const selected = profileOf(name, minor);
+  if (base === undefined || selected === undefined) return undefined;
+  return name === 'default' ? [base] : [base, selected];
+}
+
+/** The hub and the tag of istioctl itself; an empty tree for a version without a release. */
+export function compiledInOf(
+  hub: string | undefined,
+  tag: string | undefined,
+  version: Version | undefined,
+): CompiledIn {
+  const because = version === undefined ? 'compiled into istioctl' : `compiled into istioctl ${version.text}`;
+  const why = 'the version of istioctl is not known';
+  const setting = (value: string | undefined, name: string): Setting => ({
+    value: value === undefined ? dynamic(`<${name}>`, why) : literal(value),
+    origin: { kind: 'default', because },
+  });
+  return { hub: setting(hub, 'hub'), tag: setting(tag, 'tag') };
+}
+
+function compiledInTree({ hub, tag }: CompiledIn): MapNode {
+  const entries = [
+    { key: 'hub', setting: hub },
+    { key: 'tag', setting: tag },
+  ].map(({ key, setting }) => {
+    const because = setting.origin.kind === 'default' ? setting.origin.because : '';
+    return builtinEntry(key, builtinScalar(setting.value, because), because);
+  });
+  return { kind: 'map', entries, site: builtinTree({}, '').site };
+}
+
+/** Lays the charts' own profile below everything else (istio manifests/helm-profiles, zzz_profile.yaml). */
+function withChartProfile(spec: Node, rules: Rules, minor: number): Node {
+  const name = firstAt(spec, [...valuePaths('profile'), ...valuePaths('global', 'profile')])?.value;
+  const chart = name?.kind === 'literal' ? chartProfileOf(name.value, minor) : undefined;
+  return chart === undefined ? spec : overlay(chart, spec, rules);
+}
+
+function applySets(
+  spec: Node | undefined,
+  sets: readonly SetFlag[],
+  rules: Rules,
+): { readonly spec: Node | undefined; readonly gaps: readonly Gap[] } {
+  const gaps: Gap[] = [];
+  let result = spec;
+  for (const flag of sets) {
+    const next = applySetFlag(result, flag, rules);
+    if (next === undefined)
+      gaps.push({
+        what: 'values',
+        why: 'istioctl refuses this path, because it selects an item of a list that has no such item',
+        site: flag.pathSite,
+      });
+    else result = next;
+  }
+  return { spec: result, gaps };
+}
+
+/** The spec of an IstioOperator, `undefined` where it is empty or no map. */
+export function specOf(root: MapNode): Node | undefined {
+  const spec = nodeAt(root, ['spec']);
+  return spec?.kind === 'map' ? spec : undefined;
+}

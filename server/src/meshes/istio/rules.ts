@@ -1,0 +1,75 @@
+import type { OverlayOptions } from '../../core/overlay';
+import { type Range, within } from './version';
+
+/** How one range of versions of istioctl turns an IstioOperator into images. */
+export interface Rules extends OverlayOptions {
+  /** `--set` changes what the user wrote before the profile is laid below it, instead of the merged result. */
+  readonly setBelowProfile: boolean;
+  /** `--set tag=1.10` keeps the text; otherwise it is the number 1.1. */
+  readonly setKeepsTags: boolean;
+  /** `--set spec.hub=…` means `--set hub=…`. */
+  readonly setTakesSpec: boolean;
+  /** `profile` may be the path of a file. */
+  readonly profileFiles: boolean;
+  /** `components.pilot.hub` beats `values.pilot.hub`, not the other way round. */
+  readonly componentsBeatValues: boolean;
+  /** A component runs unless it says `enabled: false`; otherwise only if it says `enabled: true`. */
+  readonly presentIsEnabled: boolean;
+  /** `values.gateways.<name>.enabled` decides for the gateway of that name; otherwise it can only turn gateways on. */
+  readonly valuesDecideGateways: boolean;
+  /** Images have variants: `values.global.variant` and its like. */
+  readonly variants: boolean;
+  /** The webhook computes the sidecar's image itself, so `proxy_init.image` only counts as a whole image name. */
+  readonly injectorNamesImages: boolean;
+  /** The `tag` of one gateway is heeded. */
+  readonly gatewayTags: boolean;
+}
+
+// istio 1.5.0, 1.6.0 operator/pkg/util/yaml.go: JSON merge patch.
+const first: Rules = {
+  lists: 'replace',
+  nulls: 'remove',
+  setBelowProfile: false,
+  setKeepsTags: false,
+  setTakesSpec: true,
+  profileFiles: true,
+  componentsBeatValues: false,
+  presentIsEnabled: false,
+  valuesDecideGateways: true,
+  variants: false,
+  injectorNamesImages: false,
+  gatewayTags: false,
+};
+// istio 1.7.0 operator/pkg/util/merge_iop.go: strategic merge, gateways by name.
+const strategic: Rules = { ...first, lists: 'mergeByName' };
+// istio 1.13.0 pkg/kube/inject/inject.go ProxyImage.
+const injector: Rules = { ...strategic, injectorNamesImages: true };
+// istio 1.16.0 manifests/charts/**/deployment.yaml: `-{{ .Values.global.variant }}`.
+const variants: Rules = { ...injector, variants: true };
+// istio 1.24.0 operator/pkg/render/manifest.go, operator/pkg/values/map.go, operator/pkg/component/component.go.
+const rendered: Rules = {
+  ...variants,
+  lists: 'replace',
+  nulls: 'keep',
+  setBelowProfile: true,
+  setKeepsTags: true,
+  setTakesSpec: false,
+  profileFiles: false,
+  componentsBeatValues: true,
+  presentIsEnabled: true,
+  valuesDecideGateways: false,
+};
+// istio 1.26.0, commit 63c49e41d62: gateways/istio-ingress/templates/deployment.yaml reads the gateway's own tag.
+const gatewayTags: Rules = { ...rendered, gatewayTags: true };
+
+const rows: readonly (Range & { readonly rules: Rules })[] = [
+  { to: 6, rules: first },
+  { from: 7, to: 12, rules: strategic },
+  { from: 13, to: 15, rules: injector },
+  { from: 16, to: 23, rules: variants },
+  { from: 24, to: 25, rules: rendered },
+  { from: 26, rules: gatewayTags },
+];
+
+/** The rules of version 1.`minor`; versions beyond the known ones behave like the nearest known. */
+export const rulesOf = (minor: number): Rules => rows.find(row => within(row, minor))?.rules ?? gatewayTags;

@@ -1,0 +1,47 @@
+import { causes } from '../core/cause';
+import type { Finding } from '../core/finding';
+import type { ImageUse, InstallPlan } from '../core/install';
+import { imageNames, pulls } from '../core/install';
+import type { Rule } from '../core/rule';
+import { listed } from '../core/words';
+
+/** What could not be decided, and why: a hint, because it says nothing against the image. */
+export const couldNotCheck: Rule = {
+  code: 'could-not-check',
+  title: 'The image could not be checked',
+  severity: 'hint',
+  check(install, context) {
+    const pick = (use: ImageUse): string | undefined => {
+      const verdict = context.judge(use);
+      return verdict.kind === 'unknown' ? verdict.because : undefined;
+    };
+    const unanswered = causes(install, pick, because => because).map(({ site, uses, verdict: because }) => {
+      const images = imageNames(uses);
+      return {
+        ...base(install),
+        message: `Could not check ${listed(images)}: ${because}.`,
+        site,
+        related: pulls(uses, site, image => image),
+        images,
+      };
+    });
+    return [...unanswered, ...gaps(install)];
+  },
+};
+
+const base = (install: InstallPlan): Pick<Finding, 'code' | 'severity' | 'evidence' | 'install'> => ({
+  code: couldNotCheck.code,
+  severity: couldNotCheck.severity,
+  evidence: 'text',
+  install: install.anchor,
+});
+
+/** What the plan lacks. The images that it leaves open are those whose name is not complete. */
+const gaps = (install: InstallPlan): readonly Finding[] =>
+  install.gaps.map(({ why, site }) => ({
+    ...base(install),
+    message: `Could not check every image: ${why}.`,
+    site,
+    related: [],
+    images: [],
+  }));

@@ -1,0 +1,32 @@
+import { causes } from '../core/cause';
+import type { ImageUse } from '../core/install';
+import { imageNames, pulls } from '../core/install';
+import type { Rule } from '../core/rule';
+import { listed } from '../core/words';
+
+/** An image that the registry says it does not have. Never said of a lookup that failed, or of a private repository. */
+export const imageNotFound: Rule = {
+  code: 'image-not-found',
+  title: 'The image does not exist',
+  severity: 'error',
+  check(install, context) {
+    const pick = (use: ImageUse): string | undefined => {
+      const verdict = context.judge(use);
+      return verdict.kind === 'missing' ? verdict.why : undefined;
+    };
+    return causes(install, pick, () => '').map(({ site, uses, verdict: why }) => {
+      const images = imageNames(uses);
+      const verb = images.length === 1 ? 'does' : 'do';
+      return {
+        code: imageNotFound.code,
+        severity: imageNotFound.severity,
+        message: `${listed(images)} ${verb} not exist: ${why}. The pods will stay in "ImagePullBackOff".`,
+        site,
+        related: pulls(uses, site, image => `${image} does not exist`),
+        images,
+        evidence: 'registry',
+        install: install.anchor,
+      };
+    });
+  },
+};

@@ -1,0 +1,8 @@
+import type { Rule } from '../core/rule';
+import { couldNotCheck } from './couldNotCheck';
+import { imageInvalid } from './imageInvalid';
+import { imageNotFound } from './imageNotFound';
+import { platformUnsupported } from './platformUnsupported';
+
+/** Every rule. Another one is a file, a page and a line here. */
+export const rules: readonly Rule[] = [platformUnsupported, imageNotFound, imageInvalid, couldNotCheck];

@@ -1,0 +1,47 @@
+import { type Cause, causes } from '../core/cause';
+import type { Finding } from '../core/finding';
+import { type ImageUse, type InstallPlan, imageNames, pulls } from '../core/install';
+import type { Rule, RuleContext } from '../core/rule';
+import type { Verdict } from '../core/verdict';
+import { distinct, listed, platformsListed } from '../core/words';
+
+type Unsupported = Extract<Verdict, { kind: 'unsupported' }>;
+
+/** An image that exists, but not for a target platform. An error by the registry's word, a warning by release facts. */
+export const platformUnsupported: Rule = {
+  code: 'platform-unsupported',
+  title: 'The image does not exist for a target platform',
+  severity: 'error',
+  check(install, context) {
+    const pick = (use: ImageUse): Unsupported | undefined => {
+      const verdict = context.judge(use);
+      return verdict.kind === 'unsupported' ? verdict : undefined;
+    };
+    return causes(install, pick, samenessOf).map(cause => finding(install, cause, context));
+  },
+};
+
+const samenessOf = ({ missing, available, source }: Unsupported): string =>
+  [platformsListed(missing), platformsListed(available), source.kind].join(' | ');
+
+function finding(install: InstallPlan, cause: Cause<Unsupported>, context: RuleContext): Finding {
+  const { missing, available, source } = cause.verdict;
+  const images = imageNames(cause.uses);
+  const says = source.kind === 'registry' ? '' : `By Istio's release facts (read ${source.read}), `;
+  const verb = images.length === 1 ? 'exists' : 'exist';
+  const remarks = cause.uses.flatMap(use => missing.flatMap(target => context.remark(use, target) ?? []));
+  return {
+    code: platformUnsupported.code,
+    severity: source.kind === 'registry' ? platformUnsupported.severity : 'warning',
+    message: [
+      `${says}${listed(images)} ${verb} for ${platformsListed(available)} only, not for ${platformsListed(missing)}.`,
+      `On ${platformsListed(missing)} nodes the containers won't start: "exec format error", or "no match for platform" while the image is pulled.`,
+      ...distinct(remarks),
+    ].join(' '),
+    site: cause.site,
+    related: pulls(cause.uses, cause.site, image => `${image} has ${platformsListed(available)}`),
+    images,
+    evidence: source.kind,
+    install: install.anchor,
+  };
+}

@@ -1,0 +1,57 @@
+import { CST, Lexer, Parser } from 'yaml';
+
+export type Token = CST.Token;
+export type SourceToken = CST.SourceToken;
+export type ScalarToken = CST.FlowScalar | CST.BlockScalar;
+export type Collection = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+export type Item = CST.CollectionItem;
+export type DocumentToken = CST.Document;
+
+/** Deeper nesting than any install file has, and shallow enough for functions that call themselves. */
+const maximumDepth = 128;
+
+/** About 60,000 lines of YAML in one document. */
+const maximumTokens = 500_000;
+
+/**
+ * Ends a quoted scalar that was never closed: without a quote to come, the lexer takes everything up to the end of the
+ * text for its content. Where every quote is closed it is an empty end of the document.
+ */
+const streamEnd = '\n... # \' "';
+
+/**
+ * The syntax trees of a YAML text, whatever its errors; offsets may lie past the end of the text. `undefined` for a
+ * text that is nested deeper or longer than any install: half of it would say other things than the whole.
+ */
+export function parseDocuments(text: string): readonly DocumentToken[] | undefined {
+  const parser = new Parser();
+  const documents: DocumentToken[] = [];
+  const keep = (tokens: Iterable<Token>): void => {
+    for (const token of tokens) if (token.type === 'document') documents.push(token);
+  };
+  let tokens = 0;
+  for (const lexeme of new Lexer().lex(text + streamEnd)) {
+    keep(parser.next(lexeme));
+    tokens += 1;
+    if (tokens > maximumTokens || parser.stack.length > maximumDepth) return undefined;
+  }
+  keep(parser.end());
+  return documents;
+}
+
+/** The value of a scalar: quotes removed, escapes resolved, lines folded. Errors in it are passed over. */
+export function scalarValue(token: ScalarToken): string {
+  const { type, source } = token;
+  if (type === 'scalar' && !source.includes('\n')) return source;
+  if (!isQuoted(token)) return resolve(token);
+  const closed = isClosed(source) ? source : source + source.slice(0, 1);
+  return /[\\\n']/.test(closed.slice(1, -1)) ? resolve({ ...token, source: closed }) : closed.slice(1, -1);
+}
+
+export const isQuoted = (token: ScalarToken): boolean =>
+  token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar';
+
+/** Whether the source of a quoted scalar has its closing quote; it is missing while someone types. */
+export const isClosed = (source: string): boolean => source.length > 1 && source.endsWith(source.slice(0, 1));
+
+const resolve = (token: ScalarToken): string => CST.resolveAsScalar(token, false, () => {}).value;

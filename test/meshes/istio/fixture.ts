@@ -1,0 +1,85 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml';
+import type { Command, Fragment, Manifest } from '../../../server/src/core/fragment';
+import type { ImageUse, InstallPlan } from '../../../server/src/core/install';
+import type { MeshSettings, Open } from '../../../server/src/core/mesh';
+import { dynamic, literal, type Text } from '../../../server/src/core/text';
+import { istio } from '../../../server/src/meshes/istio/index';
+import { yaml } from '../../../server/src/sources/yaml/yaml';
+
+const place = 'file:///work/';
+
+/** A literal text, or a dynamic one where it holds a variable or a template. */
+export const textOf = (value: string): Text =>
+  /\$|\{\{/.test(value) ? dynamic(value, 'it is filled in later') : literal(value);
+
+/** The first document of a YAML text as a fragment. */
+export function manifest(text: string, uri = `${place}iop.yaml`): Manifest {
+  const [fragment] = fragments(text, uri);
+  if (fragment?.kind !== 'manifest') throw new Error('this is no manifest');
+  return fragment;
+}
+
+const fragments = (text: string, uri: string): readonly Fragment[] =>
+  yaml.split(text).flatMap(chunk => yaml.read(chunk.text, uri));
+
+/** An IstioOperator with this spec, in YAML. */
+export const operator = (spec: string): Manifest => manifest(operatorText(spec));
+
+export const operatorText = (spec: string): string =>
+  `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n${indented(spec)}\n`;
+
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+
+/** A command of words between spaces; their sites are offsets in the line. */
+export function command(line: string): Command {
+  const uri = `${place}install.sh`;
+  const words = [...line.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
+    text: textOf(word),
+    site: { uri, span: { start: index, end: index + word.length } },
+  }));
+  return { kind: 'command', words, anchor: { uri, span: { start: 0, end: line.length } }, directory: place };
+}
+
+/** Opens files from a table of YAML texts by their path. */
+export const files =
+  (table: Readonly<Record<string, string>>): Open =>
+  (reference, directory) => {
+    const uri = directory + reference;
+    const text = table[reference];
+    return { uri, fragments: text === undefined ? undefined : fragments(text, uri) };
+  };
+
+/** The plan, which must exist. */
+export function planned(
+  fragment: Fragment,
+  settings: Partial<MeshSettings> = {},
+  table: Readonly<Record<string, string>> = {},
+): InstallPlan {
+  const plan = istio.plan(fragment, { hubs: [], ...settings }, files(table));
+  if (plan === undefined) throw new Error('this is no install');
+  return plan;
+}
+
+export const shown = (use: ImageUse): string =>
+  use.reference.kind === 'literal' ? use.reference.value : `? ${use.reference.raw}`;
+
+/** The images that an install pulls at once, without those of injected pods, in the order of their workloads. */
+export const installed = (plan: InstallPlan): readonly string[] =>
+  plan.images.filter(use => use.when === 'install').map(shown);
+
+export const injected = (plan: InstallPlan): readonly string[] =>
+  plan.images.filter(use => use.when === 'injection').map(shown);
+
+/** The images of version 1.`minor`.0 for this spec, with a hub `h` and a tag `t` compiled in. */
+export const imagesAt = (minor: number, spec: string): readonly string[] =>
+  installed(planned(operator(spec), at(minor)));
+
+export const injectedAt = (minor: number, spec: string): readonly string[] =>
+  injected(planned(operator(spec), at(minor)));
+
+/** Settings for version 1.`minor`.0 with `h` and `t` compiled in. */
+export const at = (minor: number): Partial<MeshSettings> => ({
+  istioVersion: `1.${minor}.0`,
+  defaultHub: 'h',
+  defaultTag: 't',
+});
