@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
-import { onPath, startHost } from './vscodeHost.mjs';
+import { startHost } from './vscodeHost.mjs';
+import { onPath } from './vscodeInstall.mjs';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const examples = join(repository, 'examples');

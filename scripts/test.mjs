@@ -10,7 +10,11 @@ const suites = {
   types: async () =>
     add(
       await program('types', 'node_modules/typescript/bin/tsc', ['--noEmit']),
-      await program('types without I/O', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.pure.json']),
+      await program('types without I/O', 'node_modules/typescript/bin/tsc', [
+        '--noEmit',
+        '-p',
+        'tsconfig.pure.json',
+      ]),
     ),
   build: () => program('build and package', 'scripts/package.mjs', []),
   unit: () => nodeTests('unit', testsBelow('test', ['registry-real', 'editor'])),
@@ -29,13 +33,17 @@ mkdirSync('out', { recursive: true });
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => name !== 'conformance' && !(name in suites));
 if (unknown.length > 0) {
-  console.error(`There is no suite "${unknown.join('", "')}"; there are ${Object.keys(suites).join(', ')} and conformance.`);
+  console.error(
+    `There is no suite "${unknown.join('", "')}"; there are ${Object.keys(suites).join(', ')} and conformance.`,
+  );
   process.exit(2);
 }
 let total = { passed: 0, failed: 0, skipped: 0 };
 for (const name of asked.length > 0 ? asked : Object.keys(suites))
   total = add(total, await (name === 'conformance' ? conformance() : suites[name]()));
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+console.log(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
 /** A program that passes or fails as a whole. */

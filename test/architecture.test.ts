@@ -52,11 +52,17 @@ const table: readonly Allowed[] = [
     sentence: 'the engine composes sources, meshes and rules; facts are handed in',
   },
   { from: `${server}/settle.ts`, may: [`${server}/core/`], sentence: 'settle knows only the core' },
-  { from: `${server}/disk.ts`, may: [`${server}/core/`, 'node:fs'], sentence: 'disk.ts reads files and no more' },
+  {
+    from: `${server}/disk.ts`,
+    may: [`${server}/core/`, 'node:fs'],
+    sentence: 'disk.ts reads files and no more',
+  },
   { from: `${server}/version.ts`, may: ['package.json'], sentence: 'version.ts reads package.json' },
   {
     from: `${server}/lsp/main.ts`,
-    may: ['lsp/', 'registry/', 'disk', 'version'].map(path => `${server}/${path}`).concat('vscode-languageserver/node'),
+    may: ['lsp/', 'registry/', 'disk', 'version']
+      .map(path => `${server}/${path}`)
+      .concat('vscode-languageserver/node'),
     sentence: 'lsp/main.ts is where the server meets the world',
   },
   {
@@ -73,7 +79,9 @@ const table: readonly Allowed[] = [
   },
   {
     from: `${server}/cli/`,
-    may: ['core/', 'cli/', 'engine', 'settle', 'disk', 'version'].map(path => `${server}/${path}`).concat('node:'),
+    may: ['core/', 'cli/', 'engine', 'settle', 'disk', 'version']
+      .map(path => `${server}/${path}`)
+      .concat('node:'),
     sentence: 'the command line knows neither the editor protocol nor the registry',
   },
 ];
@@ -111,14 +119,17 @@ test('no module keeps state of its own that changes', () => {
 
 test('every folder that ARCHITECTURE.md names exists', () => {
   const page = readFileSync('ARCHITECTURE.md', 'utf8');
-  for (const [, path = ''] of page.matchAll(/`((?:client|server|test|demo|bench|examples|syntaxes|scripts)\/[\w./-]*)`/g))
+  for (const [, path = ''] of page.matchAll(
+    /`((?:client|server|test|demo|bench|examples|syntaxes|scripts)\/[\w./-]*)`/g,
+  ))
     assert.ok(existsSync(path), path);
 });
 
 function complaint(file: string, target: string): string | undefined {
   const row = table.find(({ from }) => file.startsWith(from));
   if (row === undefined) return `${file} has no row in the table of allowed imports`;
-  if (row.may.some(allowed => target === allowed || (/[/:]$/.test(allowed) && target.startsWith(allowed)))) return undefined;
+  if (row.may.some(allowed => target === allowed || (/[/:]$/.test(allowed) && target.startsWith(allowed))))
+    return undefined;
   return `${file} imports ${target}, but ${row.sentence}`;
 }
 

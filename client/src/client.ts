@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector, LanguageClient } from 'vscode-languageclient/node';
+import { languages } from './languages';
 
 /** The connection to the language server, made when it is first needed. */
 export interface Client extends vscode.Disposable {
@@ -10,9 +11,6 @@ export interface Client extends vscode.Disposable {
   /** Sends a request, starting the server if need be. */
   readonly request: <R>(method: string, params?: unknown) => Promise<R>;
 }
-
-/** The languages that the server reads; package.json activates the extension for the same ones. */
-export const languages = ['yaml', 'json', 'jsonc', 'helm'];
 
 export function startClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Client {
   const documentSelector: DocumentSelector = languages.map(language => ({ language }));

@@ -4,20 +4,15 @@ import { buildImage, mediaTypes } from '../../demo/content';
 import type { RunningRegistry } from '../../demo/registry';
 import { startRegistry } from '../../demo/registry';
 import { nameOf, shapes } from './shapes';
-import type { World } from './world';
-import { runWorld, worldNeeds } from './world';
+import { useWorld, worldNeeds } from './world';
 
 describe('the demo registry beside a real one with the same content', { skip: worldNeeds() }, () => {
-  let world: World;
+  const world = useWorld();
   let demo: RunningRegistry;
   before(async () => {
-    world = await runWorld();
     demo = await startRegistry({ images: shapes });
   });
-  after(async () => {
-    await demo.close();
-    await world.close();
-  });
+  after(() => demo.close());
 
   /** What a client can see of an answer; error details and the order of tags are the registry's own affair. */
   async function seen(origin: string, path: string, init: RequestInit) {
@@ -37,7 +32,7 @@ describe('the demo registry beside a real one with the same content', { skip: wo
 
   async function assertSame(path: string, headers: { readonly [name: string]: string }, method = 'GET') {
     const init = { method, headers: { ...headers } };
-    const real = await seen(`http://${world.anonymous.host}`, path, init);
+    const real = await seen(`http://${world().anonymous.host}`, path, init);
     assert.deepEqual(await seen(demo.url, path, init), real);
   }
 

@@ -26,9 +26,9 @@ export interface Distribution {
   readonly host: string;
   /** What was requested since the last call, as `GET /v2/istio/pilot/manifests/1.14.1 200`, from its access log. */
   readonly requests: () => Promise<readonly string[]>;
-  /** Ends the process; the port stays reserved for `start` only by luck, as the system hands ports out in turn. */
+  /** Ends the process at once, as a crash would. */
   readonly stop: () => Promise<void>;
-  /** Starts it again on the same port with the same content. */
+  /** Starts it again on the same port with the same content; rejects if somebody else took the port meanwhile. */
   readonly start: () => Promise<void>;
   /** Ends the process and deletes its configuration. */
   readonly close: () => Promise<void>;

@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 import type { Authentication } from './distribution';
 
 export interface TokenServer {
+  /** Where tokens are had: `http://127.0.0.1:PORT/token`. */
+  readonly realm: string;
   /** What the registry has to be told, so that it sends its clients here. */
   readonly authentication: Authentication;
   /** The queries and the users since the last call, as `alice repository:istio/pilot:pull`; `-` for anonymous. */
@@ -70,6 +72,7 @@ export async function runTokenServer(folder: string, access: Access): Promise<To
   await once(server, 'listening');
   const realm = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
   return {
+    realm,
     authentication: { token: { realm, service, issuer, rootcertbundle: certificatePath } },
     requests: () => {
       const since = requests;
@@ -77,6 +80,7 @@ export async function runTokenServer(folder: string, access: Access): Promise<To
       return since;
     },
     close: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { promisify } from 'node:util';
 import type { Distribution } from './distribution';
 import { runDistribution } from './distribution';
@@ -27,11 +28,28 @@ export interface World {
 /** `name:password`. */
 export const account = 'alice:s3cret';
 
+/** The hosts that a user has to allow for one of the registries: its token server is asked without TLS too. */
+export const hostsOf = (world: World, kind: 'anonymous' | 'basic' | 'token'): readonly string[] =>
+  kind === 'token' ? [world.token.host, new URL(world.tokenServer.realm).host] : [world[kind].host];
+
+/** Runs a world for the tests of the suite that this is called in; what it gives returns it once they run. */
+export function useWorld(): () => World {
+  let world: World | undefined;
+  before(async () => {
+    world = await runWorld();
+  });
+  after(() => world?.close());
+  return () => {
+    if (world === undefined) throw new Error('The registries are not running.');
+    return world;
+  };
+}
+
 /** For the `skip` option of a suite that runs a world: what is not installed. */
 export const worldNeeds = () => missing('docker-registry', 'skopeo', 'htpasswd', 'openssl');
 
 /** Starts the registries and fills them; everything is gone after `close`, and when the start fails. */
-export async function runWorld(): Promise<World> {
+async function runWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'meshfit-world-'));
   const closers: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async () => {

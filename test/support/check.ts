@@ -71,7 +71,10 @@ export async function check(source: string): Promise<void> {
 function withMessage(expected: Expected, found: readonly Expected[]): Expected {
   const match = found.find(
     ({ line, start, code, message }) =>
-      line === expected.line && start === expected.start && code === expected.code && message.includes(expected.message),
+      line === expected.line &&
+      start === expected.start &&
+      code === expected.code &&
+      message.includes(expected.message),
   );
   return { ...expected, message: match?.message ?? expected.message };
 }
@@ -102,11 +105,13 @@ export async function fixTitles(source: string): Promise<readonly string[]> {
 export function checkPlan(source: string, expected: readonly string[]): void {
   const { engine, context, files } = prepare(source);
   const images = files.flatMap(file =>
-    engine.plan(file, context).installs.flatMap(({ plan }) =>
-      plan.images.map(({ workload, reference }) =>
-        [workload, reference.kind === 'literal' ? reference.value : `? ${reference.raw}`].join(' '),
+    engine
+      .plan(file, context)
+      .installs.flatMap(({ plan }) =>
+        plan.images.map(({ workload, reference }) =>
+          [workload, reference.kind === 'literal' ? reference.value : `? ${reference.raw}`].join(' '),
+        ),
       ),
-    ),
   );
   assert.deepEqual(images, expected);
 }

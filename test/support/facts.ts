@@ -54,7 +54,12 @@ function factFrom(word: string, rest: readonly string[]): Fact {
     case 'offline':
       return { kind: word };
     default:
-      return { kind: 'known', platforms: [word, ...rest].map(platform), digest: `sha256:${'0'.repeat(64)}`, seen };
+      return {
+        kind: 'known',
+        platforms: [word, ...rest].map(platform),
+        digest: `sha256:${'0'.repeat(64)}`,
+        seen,
+      };
   }
 }
 

@@ -66,7 +66,7 @@ function runPlan({ operands, words, format }: Arguments, settings: Settings, io:
     if (operands.length > 0) return badUsage('name files, or a command line after --, not both', io);
     const plan = planOfWords(words, pathToFileURL(`${io.directory}/`).href, engine, settings);
     if (plan === undefined) return badUsage(`"${words.join(' ')}" installs no mesh`, io);
-    const line = { uri: commandLine, name: commandLine, text: words.join(' ') };
+    const line = { uri: commandLine, name: 'command line', text: words.join(' ') };
     const locate = locator({ files: [line], notes: [] }, io.directory);
     io.stdout(format === 'json' ? planJson([plan], locate) : planText([plan], locate, io.colours));
     return 0;
@@ -82,9 +82,12 @@ function runPlan({ operands, words, format }: Arguments, settings: Settings, io:
 const inputsOf = (operands: readonly string[], engine: Engine, io: Io): FoundInputs =>
   findInputs(operands.length === 0 ? ['.'] : operands, io.directory, engine.extensions, engine.mayHold);
 
-async function runPlatforms({ operands, format }: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
+async function runPlatforms(args: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
+  const { operands, format } = args;
   if (operands.length === 0) return badUsage('name at least one image, for example istio/pilot:1.20.0', io);
-  const images = await platforms(operands, settings.platforms, io.facts(settings));
+  // Without --platform the question is what there is, not whether it is enough.
+  const targets = args.settings.platforms === undefined ? [] : settings.platforms;
+  const images = await platforms(operands, targets, io.facts(settings));
   io.stdout(format === 'json' ? platformsJson(images) : platformsText(images, io.colours));
   return platformsExitCode(images);
 }

@@ -19,6 +19,8 @@ if (process.argv.includes('--version')) {
 } else {
   const connection = createConnection(ProposedFeatures.all);
   const log = (message: string): void => connection.console.warn(message);
+  // A mistake of our own in one feature must not end the others.
+  process.on('unhandledRejection', error => connection.console.error(String(error)));
   serve(connection, {
     readFile: readFromDisk,
     facts: settings => createRegistry({ ...settings, credentials: loadCredentials(process.env, log), log }),

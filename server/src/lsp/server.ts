@@ -8,6 +8,8 @@ import {
   type HoverParams,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -37,7 +39,12 @@ import { documentOf, type World } from './world';
 export interface Host {
   readonly readFile: ReadFile;
   /** What answers for images under these settings. */
-  readonly facts: (settings: Settings) => Facts;
+  readonly facts: (settings: Settings) => RegistryFacts;
+}
+
+/** Facts that can be dropped, so that everything is asked again. */
+export interface RegistryFacts extends Facts {
+  readonly forget: () => void;
 }
 
 /** Answers an editor on `connection` until the editor ends it. */
@@ -56,6 +63,11 @@ export function serve(connection: Connection, host: Host): void {
     const open = documents.get(file.uri);
     return open === undefined ? file : { uri: file.uri, text: open.getText() };
   };
+  const facts = keepWhileSame(host.facts, ({ mirrors, allowedHosts, offline }) => [
+    mirrors,
+    allowedHosts,
+    offline,
+  ]);
   const converter = (document: TextDocument) => converterFor(document, uri => readFile(uri, uri).text);
 
   const publish: Publish = (document, findings) => {
@@ -70,15 +82,18 @@ export function serve(connection: Connection, host: Host): void {
     watches.set(document.uri, known);
     known.changed(document, world, when);
   };
+  const tell = (message: string): void => {
+    const params = { type: MessageType.Warning, message };
+    connection.sendNotification(ShowMessageNotification.method, params).catch(guard.report);
+  };
   /** Reads the settings and checks every open document by them. */
   const configure = async (): Promise<void> => {
     const section: unknown = asksForSettings
       ? await connection.workspace.getConfiguration('meshfit')
       : options.settings;
     const { settings, problems } = settingsFrom(section, options.trusted ?? true);
-    for (const { name, why } of problems)
-      connection.window.showWarningMessage(`Meshfit: the setting ${name} is not used: ${why}.`);
-    world = { engine, context: { settings, readFile }, facts: host.facts(settings) };
+    for (const { name, why } of problems) tell(`Meshfit: the setting ${name} is not used: ${why}.`);
+    world = { engine, context: { settings, readFile }, facts: facts(settings) };
     for (const document of documents.all()) check(document, 'at once');
   };
   /** Runs a request for a document that is open, once the settings are known. */
@@ -129,9 +144,7 @@ export function serve(connection: Connection, host: Host): void {
 
   documents.onDidOpen(guard.request(({ document }) => check(document, 'at once'), undefined));
   documents.onDidSave(guard.request(({ document }) => check(document, 'at once'), undefined));
-  documents.onDidChangeContent(
-    guard.request(({ document }) => check(document, 'when idle'), undefined),
-  );
+  documents.onDidChangeContent(guard.request(({ document }) => check(document, 'when idle'), undefined));
   documents.onDidClose(
     guard.request(({ document }) => {
       watches.get(document.uri)?.stop();
@@ -168,11 +181,25 @@ export function serve(connection: Connection, host: Host): void {
   );
   connection.onRequest(
     forgetRequest,
-    guard.request(() => configure(), undefined),
+    guard.request(() => {
+      facts.last()?.forget();
+      for (const document of documents.all()) check(document, 'at once');
+    }, undefined),
   );
 
   documents.listen(connection);
   connection.listen();
+}
+
+/** Calls `make` again only where what `relevant` picks of its argument has changed; `last` is what it made. */
+function keepWhileSame<A, R>(make: (argument: A) => R, relevant: (argument: A) => unknown) {
+  let known: { readonly key: string; readonly made: R } | undefined;
+  const get = (argument: A): R => {
+    const key = JSON.stringify(relevant(argument));
+    if (known?.key !== key) known = { key, made: make(argument) };
+    return known.made;
+  };
+  return Object.assign(get, { last: () => known?.made });
 }
 
 type Publish = Parameters<typeof watch>[0];

@@ -3,11 +3,14 @@ import fetch, { type Response } from 'node-fetch';
 import { authorityOf, isLoopback } from './endpoint';
 import { createAgents } from './guardedAgent';
 import type { Limits } from './limits';
+import { plainText } from './plainText';
 import { describeError, headersTimeout, type Trouble, trouble } from './trouble';
 
 /** One request. Redirects are followed only for `GET` without `body`, and only if `follow` is set. */
 export interface HttpRequest {
   readonly url: URL;
+  /** What people call the server at `url`. */
+  readonly name: string;
   readonly accept: string;
   /** The value of `Authorization`; it never leaves the origin of `url`. */
   readonly authorization?: string;
@@ -73,29 +76,30 @@ export function createHttp({ limits, isUserHost, lookup }: HttpOptions): Http {
     let url = request.url;
     let strayed = false;
     for (let hops = 0; ; hops += 1) {
-      const refused = refusedUrl(url, isUserHost);
+      const who = strayed ? shortHost(url) : request.name;
+      const refused = refusedUrl(url, who, isUserHost);
       if (refused !== undefined) return trouble(refused);
       let hop: Hop;
       try {
         hop = await send(request, url, !strayed, signal);
       } catch (error) {
         signal.throwIfAborted();
-        return describeError(error, url.host, limits);
+        return { ...describeError(error, who, limits), hostWide: !strayed };
       }
       const { response, body, complete } = hop;
       const location = isRedirect(response.status) ? response.headers.get('location') : null;
       if (location === null || !request.follow) {
-        if (!complete && response.status === 200) return trouble(`the answer of ${url.host} is too long`);
+        if (!complete && response.status === 200) return trouble(`the answer of ${who} is too long`);
         const raw = response.headers.raw();
         const header = (name: string) => raw[name] ?? [];
-        return { kind: 'answer', status: response.status, header, body, host: url.host, strayed };
+        return { kind: 'answer', status: response.status, header, body, host: shortHost(url), strayed };
       }
-      if (hops === limits.redirects) return trouble(`${request.url.host} redirects more than ${hops} times`);
-      if (!URL.canParse(location, url))
-        return trouble(`${url.host} redirects to something that is no address`);
+      if (hops === limits.redirects) return trouble(`${request.name} redirects more than ${hops} times`);
+      if (!URL.canParse(location, url.href))
+        return trouble(`${who} redirects to something that is no address`);
       const next = new URL(location, url);
       if (url.protocol === 'https:' && next.protocol === 'http:')
-        return trouble(`${url.host} redirects from https to http, which is not safe`);
+        return trouble(`${who} redirects from https to http, which is not safe`);
       strayed ||= next.origin !== url.origin;
       url = next;
     }
@@ -108,16 +112,19 @@ interface Hop {
   readonly complete: boolean;
 }
 
+/** A host fit for a message; one in a redirect may be of any length. */
+const shortHost = ({ host }: URL): string => (host.length > 100 ? `${host.slice(0, 100)}…` : host);
+
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** Why a URL is never asked; `undefined` if it may be. */
-function refusedUrl(url: URL, isUserHost: HttpOptions['isUserHost']): string | undefined {
-  if (url.username !== '' || url.password !== '')
-    return `${url.host} was reached by an address with a password in it`;
+function refusedUrl(url: URL, who: string, isUserHost: HttpOptions['isUserHost']): string | undefined {
+  if (url.username !== '' || url.password !== '') return `${who} was named with a password in its address`;
   if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return `an address starting with ${url.protocol} is not asked for images`;
+  if (url.protocol !== 'http:')
+    return `a redirect leads to ${plainText(url.protocol)}, which no image comes from`;
   const local = isLoopback(url.hostname) && isUserHost(authorityOf(url));
-  return local ? undefined : `${url.host} would be asked without TLS, which is not safe`;
+  return local ? undefined : `${who} would be asked without TLS, which is not safe`;
 }
 
 /** Reads at most `maxBytes`; the connection is closed when there is more. */

@@ -7,6 +7,8 @@ export interface Trouble {
   readonly kind: 'trouble';
   readonly why: string;
   readonly passing: boolean;
+  /** Whether it concerns everything that is asked of the registry, not this image alone. */
+  readonly hostWide?: boolean;
   /** How long the server asks to be left alone, in milliseconds. */
   readonly wait?: number;
 }

@@ -1,4 +1,3 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from 'yaml';
 import type { Command, Fragment, Manifest } from '../../../server/src/core/fragment';
 import type { ImageUse, InstallPlan } from '../../../server/src/core/install';
 import type { MeshSettings, Open } from '../../../server/src/core/mesh';

@@ -1,5 +1,5 @@
 import type { InstallPlan, Setting } from '../../core/install';
-import { literalValue, textOf } from '../../core/text';
+import { literalValue, type Site, textOf } from '../../core/text';
 import { coloursFor } from './colours';
 import type { Locate } from './model';
 
@@ -9,9 +9,13 @@ export function planJson(plans: readonly InstallPlan[], locate: Locate): string 
     setting && {
       value: literalValue(setting.value) ?? null,
       ...(setting.origin.kind === 'written'
-        ? { line: locate(setting.origin.site).start.line }
+        ? placeJson(setting.origin.site)
         : { default: setting.origin.because }),
     };
+  const placeJson = (site: Site) => {
+    const { file, start } = locate(site);
+    return { file, line: start.line };
+  };
   const installs = plans.map(plan => ({
     mesh: plan.mesh,
     uri: plan.anchor.uri,
@@ -27,7 +31,7 @@ export function planJson(plans: readonly InstallPlan[], locate: Locate): string 
       tag: settingJson(parts.tag),
       variant: settingJson(parts.variant),
     })),
-    gaps: plan.gaps.map(({ what, why, site }) => ({ what, why, line: locate(site).start.line })),
+    gaps: plan.gaps.map(({ what, why, site }) => ({ what, why, ...placeJson(site) })),
   }));
   return `${JSON.stringify({ version: 1, installs }, null, 2)}\n`;
 }

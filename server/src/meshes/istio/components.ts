@@ -1,22 +1,10 @@
 import type { Setting } from '../../core/install';
-import { entryOf, type Node, nodeAt } from '../../core/tree';
-import { originOf } from './builtin';
+import { type Node, nodeAt } from '../../core/tree';
+import { besideProxy, type Container } from './container';
+import { type Runs, runningGateways } from './gateways';
 import type { Rules } from './rules';
 import { booleanOf, firstAt, type Path, settingAt, valuePaths } from './settings';
 import { type Range, within } from './version';
-
-/** A container that istioctl installs, and where its image is decided. */
-export interface Container {
-  /** `Deployment/istiod`. */
-  readonly workload: string;
-  readonly container: string;
-  readonly image: string;
-  /** Where the component's own values stand: `pilot` for `values.pilot.hub`. */
-  readonly values: Path;
-  /** The node under `components` that it belongs to, which may hold a hub and a tag. */
-  readonly component: Node | undefined;
-  readonly gateway: boolean;
-}
 
 /** A component that either runs or does not. */
 interface Component extends Range {
@@ -109,11 +97,6 @@ const components: readonly Component[] = [
   },
 ];
 
-const gatewayKinds = [
-  { key: 'ingressGateways', name: 'istio-ingressgateway', usual: true },
-  { key: 'egressGateways', name: 'istio-egressgateway', usual: false },
-] as const;
-
 /** What runs, and the settings that leave open whether something runs. */
 export interface Running {
   readonly containers: readonly Container[];
@@ -126,7 +109,7 @@ export interface Running {
  */
 export function runningContainers(spec: Node, rules: Rules, minor: number): Running {
   const undecided: Setting[] = [];
-  const runs = (component: Node | undefined, usual: boolean): boolean => {
+  const runs: Runs = (component, usual) => {
     const enabled = settingAt(component, ['enabled']);
     if (enabled?.value.kind === 'dynamic') {
       undecided.push(enabled);
@@ -143,19 +126,8 @@ export function runningContainers(spec: Node, rules: Rules, minor: number): Runn
     const container: Container = { ...row, workload, component, gateway: false };
     return row.proxy === true ? [container, besideProxy(workload)] : [container];
   });
-  const gateways = gatewayKinds.flatMap(kind => runningGateways(spec, kind, rules, runs));
-  return { containers: [...containers, ...gateways], undecided };
+  return { containers: [...containers, ...runningGateways(spec, rules, runs)], undecided };
 }
-
-/** The proxy that runs beside another container of a workload. */
-export const besideProxy = (workload: string): Container => ({
-  workload,
-  container: 'istio-proxy',
-  image: 'proxyv2',
-  values: [],
-  component: undefined,
-  gateway: true,
-});
 
 /** istio 1.24 istio-discovery/templates/deployment.yaml: a remote cluster runs no istiod of its own. */
 function runsElsewhere(spec: Node): boolean {
@@ -167,60 +139,4 @@ function runsElsewhere(spec: Node): boolean {
 function revisionSuffix(spec: Node): string {
   const revision = firstAt(spec, [['revision'], ...valuePaths('revision')])?.value;
   return revision?.kind === 'literal' ? `-${revision.value}` : '';
-}
-
-function runningGateways(
-  spec: Node,
-  { key, name, usual }: (typeof gatewayKinds)[number],
-  rules: Rules,
-  runs: (component: Node | undefined, usual: boolean) => boolean,
-): readonly Container[] {
-  const list = nodeAt(spec, ['components', key]);
-  const byValues = booleanOf(firstAt(spec, valuePaths('gateways', name, 'enabled')));
-  const gateway = (item: Node | undefined): Container => ({
-    ...besideProxy(`Deployment/${gatewayName(item) ?? name}`),
-    values: ['gateways', name],
-    component: item,
-  });
-  if (list?.kind !== 'list') {
-    const wanted = rules.presentIsEnabled ? usual || byValues === true : byValues === true;
-    return wanted ? [gateway(undefined)] : [];
-  }
-  const running = list.items.filter(item => {
-    if (rules.presentIsEnabled) return byValues === true || (item.kind === 'map' && runs(item, true));
-    return byValues !== undefined && gatewayName(item) === name ? byValues : runs(item, false);
-  });
-  const missing =
-    !rules.presentIsEnabled && byValues === true && !list.items.some(item => gatewayName(item) === name);
-  return [...running, ...(missing ? [undefined] : [])].map(gateway);
-}
-
-function gatewayName(item: Node | undefined): string | undefined {
-  const name = settingAt(item, ['name'])?.value;
-  return name?.kind === 'literal' ? name.value : undefined;
-}
-
-/** A whole image name that a `k8s.overlays` patch puts into a container of a component. */
-export function patchedImage({ component, workload, container }: Container): Setting | undefined {
-  const overlays = nodeAt(component, ['k8s', 'overlays']);
-  const [kind, name] = workload.split('/');
-  if (overlays?.kind !== 'list') return undefined;
-  const patches = overlays.items
-    .filter(item => textAt(item, 'kind') === kind && textAt(item, 'name') === name)
-    .flatMap(item => {
-      const list = nodeAt(item, ['patches']);
-      return list?.kind === 'list' ? list.items : [];
-    });
-  const path = `spec.template.spec.containers.[name:${container}].image`;
-  const patch = patches.findLast(
-    item => textAt(item, 'path')?.replaceAll('.[', '[') === path.replaceAll('.[', '['),
-  );
-  const value = entryOf(patch, 'value');
-  if (value?.value.kind !== 'scalar') return undefined;
-  return { value: value.value.text, origin: originOf(value) };
-}
-
-function textAt(node: Node, key: string): string | undefined {
-  const text = settingAt(node, [key])?.value;
-  return text?.kind === 'literal' ? text.value : undefined;
 }

@@ -29,7 +29,7 @@ export function imageGaps(images: readonly ImageUse[], anchor: Site): readonly G
 }
 
 const versionWhy = (parts: readonly string[]): string =>
-  `the ${parts.join(' and the ')} of the images come from istioctl itself, and nothing here tells its version; ` +
+  `the images get the ${parts.join(' and the ')} from istioctl itself, and nothing here tells its version; ` +
   'set spec.tag, or name the version in the setting meshfit.istioVersion or with --istio-version';
 
 /** The gap for a component of which it is not known whether it is installed. */

@@ -2,8 +2,10 @@ import type { ImageUse, Setting } from '../../core/install';
 import { literal, type Text } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { addonImages, prometheusHasProxy } from './addons';
-import { besideProxy, type Container, patchedImage, runningContainers } from './components';
+import { runningContainers } from './components';
+import { besideProxy, type Container } from './container';
 import type { CompiledIn } from './merge';
+import { patchedImage } from './patches';
 import { joined } from './piece';
 import type { Rules } from './rules';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
@@ -36,7 +38,7 @@ export function imagesOf(resolved: Resolved): {
 function containerImage(container: Container, resolved: Resolved): ImageUse {
   const { workload, values, gateway, component } = container;
   const { spec, rules } = resolved;
-  if (gateway && settingAt(spec, ['values', ...values, 'injectionTemplate']) !== undefined)
+  if (values[0] === 'gateways' && firstAt(spec, valuePaths(...values, 'injectionTemplate')) !== undefined)
     return { ...proxyImage(resolved), workload };
   const place = { workload, container: container.container, when: 'install' } as const;
   const patched = patchedImage(container);
@@ -112,8 +114,11 @@ const named = (spec: Node, path: Path, usual: string): Setting =>
     origin: { kind: 'default', because: "Istio's charts" },
   };
 
-/** An `image` with a slash is the whole reference: no hub, tag or variant is added. */
-const isWhole = (image: Text): boolean => image.kind === 'literal' && image.value.includes('/');
+/** An `image` with a slash is the whole reference: no hub, tag or variant is added. Templates are read around. */
+const isWhole = (image: Text): boolean =>
+  image.kind === 'literal'
+    ? image.value.includes('/')
+    : /[/:]/.test(image.raw.replace(/\{\{.*?\}\}|\$\{.*?\}/g, ''));
 
 function imageUse(
   place: Pick<ImageUse, 'workload' | 'container' | 'when'>,

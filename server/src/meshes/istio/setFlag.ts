@@ -4,7 +4,7 @@ import { type Piece, rawOf, slice } from './piece';
 import type { Rules } from './rules';
 
 /** One step of a path: a key, the index of a list item, or the item whose `key` has the value `value`. */
-type Segment =
+export type Segment =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'item'; readonly key: string; readonly value: string };

@@ -128,7 +128,7 @@ function endOf(reading: Reading, token: Collection): number {
 }
 
 function readEntry(reading: Reading, item: Item, entries: Map<string, Entry>): void {
-  const content = item.key == null ? undefined : reading.masked.contents.get(item.key.offset);
+  const content = item.key ? reading.masked.contents.get(item.key.offset) : undefined;
   if (content !== undefined) {
     const key = reading.text.slice(content.start, content.end);
     const value = unknownScalar(reading, content.start, content.end, why(key));
@@ -137,10 +137,27 @@ function readEntry(reading: Reading, item: Item, entries: Map<string, Entry>): v
     return;
   }
   const key = readKey(reading, item.key, item.start);
-  const value = readNode(reading, item.value, item.sep ?? [], reading.end);
-  if (key === undefined) return;
-  if (key.isMerge) mergeInto(entries, key, value);
-  else addEntry(reading, entries, { key: key.key, keySite: key.keySite, value });
+  const { written, siblings } = ownValue(item);
+  const value = readNode(reading, written, item.sep ?? [], reading.end);
+  if (key?.isMerge) mergeInto(entries, key, value);
+  else if (key !== undefined) addEntry(reading, entries, { key: key.key, keySite: key.keySite, value });
+  for (const sibling of siblings) readEntry(reading, sibling, entries);
+}
+
+/**
+ * A line that is indented too far continues the value above it, so that the parser takes both for the first key of a
+ * map in that value's place: `hub: x` and below it, further in, `tag: y`. Such lines are read as siblings.
+ */
+function ownValue({ sep, value }: Item): {
+  readonly written: Token | undefined;
+  readonly siblings: readonly Item[];
+} {
+  const key = value?.type === 'block-map' ? value.items[0]?.key : undefined;
+  const isBelow = sep?.some(part => part.type === 'newline');
+  if (value?.type !== 'block-map' || key?.type !== 'scalar' || isBelow || !key.source.includes('\n'))
+    return { written: value, siblings: [] };
+  const source = key.source.slice(0, key.source.lastIndexOf('\n')).trimEnd();
+  return { written: { ...key, source }, siblings: value.items };
 }
 
 interface Key extends Omit<Entry, 'value'> {

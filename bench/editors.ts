@@ -1,0 +1,228 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type LanguageServer, residentBytes, type ServerProgram, startServer } from './languageServer';
+import type { Row } from './report';
+import { median, percentile } from './statistics';
+import { type BenchText, dockerfile, largeInstall, manyDocuments } from './texts';
+
+const ours: ServerProgram = {
+  name: 'Meshfit',
+  words: ['dist/server.js', '--stdio'],
+  settings: { meshfit: { network: 'off' } },
+};
+
+/** Without the schema store, so that the peer neither waits for the network nor checks more than the syntax. */
+const yamlServer: ServerProgram = {
+  name: 'yaml-language-server',
+  words: ['bench/node_modules/yaml-language-server/bin/yaml-language-server', '--stdio'],
+  settings: { yaml: { validate: true, schemaStore: { enable: false } } },
+};
+
+const dockerfileServer: ServerProgram = {
+  name: 'dockerfile-language-server',
+  words: ['bench/node_modules/dockerfile-language-server-nodejs/bin/docker-langserver', '--stdio'],
+  settings: {},
+};
+
+export const editorColumns = [ours.name, yamlServer.name, dockerfileServer.name, 'Node alone'];
+
+/** A document to type in, and how often each server is made to: a peer may need seconds for one letter. */
+interface Scenario {
+  readonly what: string;
+  readonly text: BenchText;
+  /** In milliseconds, for the 95th percentile of ours. */
+  readonly goal: number;
+  readonly letters: number;
+  readonly lettersOfPeer: number;
+}
+
+const install = largeInstall(200);
+const documents = { count: 400, lines: 5000 };
+
+const scenarios: readonly Scenario[] = [
+  { what: '200 lines, one install', text: install, goal: 3, letters: 200, lettersOfPeer: 100 },
+  {
+    what: '5,000 lines in 400 documents, all of them installs',
+    text: manyDocuments('only-installs', { ...documents, isInstall: () => true }),
+    ...{ goal: 15, letters: 100, lettersOfPeer: 10 },
+  },
+  {
+    what: '5,000 lines in 400 documents, one of them an install',
+    text: manyDocuments('one-install', { ...documents, isInstall: index => index === 200 }),
+    ...{ goal: 15, letters: 100, lettersOfPeer: 10 },
+  },
+  {
+    what: '50,000 lines without an install',
+    text: manyDocuments('no-install', { count: 4000, lines: 50_000, isInstall: () => false }),
+    ...{ goal: 15, letters: 100, lettersOfPeer: 4 },
+  },
+];
+
+const dockerfileScenario: Scenario = {
+  what: '200 lines, one install',
+  text: dockerfile(200),
+  ...{ goal: 3, letters: 200, lettersOfPeer: 200 },
+};
+
+/** Letters whose times do not count: the first ones run code that the engine of Node has not compiled yet. */
+const warmUp = 20;
+const starts = 7;
+
+/** Measures the language servers one after the other, so that none competes with another for the processors. */
+export async function measureEditors(): Promise<readonly Row[]> {
+  const begun = await measureStarts();
+  const [our, yaml, docker] = [
+    await measureTyping(ours, scenarios, ({ letters }) => letters),
+    await measureTyping(yamlServer, scenarios, ({ lettersOfPeer }) => lettersOfPeer),
+    await measureTyping(dockerfileServer, [dockerfileScenario], ({ lettersOfPeer }) => lettersOfPeer),
+  ];
+  const row = (what: string, unit: Row['unit'], goal: number | undefined, values: Row['values']): Row => ({
+    ...{ what, unit, values },
+    ...(goal !== undefined && { goal }),
+  });
+  const typing = scenarios.flatMap(({ what, goal }) => {
+    const values = (pick: (typed: Typed) => number) =>
+      [our, yaml, docker].map(server => {
+        const typed = server.typed.get(what);
+        return typed === undefined ? undefined : pick(typed);
+      });
+    return [
+      row(
+        `open → first diagnostics, ${what}`,
+        'ms',
+        undefined,
+        values(typed => typed.open),
+      ),
+      row(
+        `letter → diagnostics, ${what}, median`,
+        'ms',
+        undefined,
+        values(typed => typed.median),
+      ),
+      row(
+        `letter → diagnostics, ${what}, 95th percentile`,
+        'ms',
+        goal,
+        values(typed => typed.late),
+      ),
+    ];
+  });
+  const memoryAtEnd = [our, yaml, docker].map(server => server.memory);
+  return [
+    row(
+      'start → answer to initialize',
+      'ms',
+      150,
+      begun.map(({ initialize }) => initialize),
+    ),
+    row(
+      'start → diagnostics of a 200-line file',
+      'ms',
+      undefined,
+      begun.map(({ diagnostics }) => diagnostics),
+    ),
+    row(
+      'memory with a 200-line file open',
+      'MiB',
+      60,
+      begun.map(({ memory }) => memory),
+    ),
+    ...typing,
+    row('memory at the end', 'MiB', undefined, memoryAtEnd),
+  ];
+}
+
+interface Start {
+  readonly initialize: number;
+  readonly diagnostics: number | undefined;
+  readonly memory: number;
+}
+
+/** Medians over several starts, taken in turns so that a busy moment of the machine hits all. */
+async function measureStarts(): Promise<readonly Start[]> {
+  const begin = async (program: ServerProgram, text: BenchText): Promise<Start> => {
+    const server = await startServer(program);
+    const { time, diagnostics } = await server.open(text);
+    insist(program, text, diagnostics);
+    const begun = {
+      initialize: server.initialize,
+      diagnostics: server.initialize + time,
+      memory: mebibytes(server),
+    };
+    await server.stop();
+    return begun;
+  };
+  const subjects = [
+    () => begin(ours, install),
+    () => begin(yamlServer, install),
+    () => begin(dockerfileServer, dockerfileScenario.text),
+    startNode,
+  ];
+  const runs: Start[][] = subjects.map(() => []);
+  for (let run = 0; run < starts; run += 1)
+    for (const [index, subject] of subjects.entries()) runs[index]?.push(await subject());
+  return runs.map(results => {
+    const diagnostics = results.flatMap(result => result.diagnostics ?? []);
+    return {
+      initialize: median(results.map(result => result.initialize)),
+      diagnostics: diagnostics.length === 0 ? undefined : median(diagnostics),
+      memory: median(results.map(result => result.memory)),
+    };
+  });
+}
+
+/** What any program for Node costs before it does anything. */
+async function startNode(): Promise<Start> {
+  const started = performance.now();
+  const script = "process.stdout.write('x'); process.stdin.resume()";
+  const child = spawn(process.execPath, ['--eval', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  const begun = {
+    initialize: performance.now() - started,
+    diagnostics: undefined,
+    memory: residentBytes(child) / 2 ** 20,
+  };
+  const ended = once(child, 'close');
+  child.stdin.end();
+  await ended;
+  return begun;
+}
+
+interface Typed {
+  readonly open: number;
+  readonly median: number;
+  readonly late: number;
+}
+
+/** One process that all documents are opened in, one after the other. */
+async function measureTyping(
+  program: ServerProgram,
+  texts: readonly Scenario[],
+  letters: (scenario: Scenario) => number,
+): Promise<{ readonly typed: ReadonlyMap<string, Typed>; readonly memory: number }> {
+  const server = await startServer(program);
+  const typed = new Map<string, Typed>();
+  for (const scenario of texts) {
+    const { what, text } = scenario;
+    const { time, diagnostics } = await server.open(text);
+    insist(program, text, diagnostics);
+    const count = letters(scenario);
+    await server.type(text, Math.min(warmUp, Math.ceil(count / 4)));
+    const times = await server.type(text, count);
+    typed.set(what, { open: time, median: median(times), late: percentile(times, 0.95) });
+    await server.close(text);
+  }
+  const memory = mebibytes(server);
+  await server.stop();
+  return { typed, memory };
+}
+
+const mebibytes = (server: LanguageServer): number => server.memory() / 2 ** 20;
+
+/** A server that finds nothing is no use to measure. */
+function insist(program: ServerProgram, { uri, installs }: BenchText, diagnostics: number): void {
+  if (program === ours && diagnostics < installs)
+    throw new Error(
+      `${program.name} found ${diagnostics} problems in ${uri}; each of ${installs} installs has one.`,
+    );
+}

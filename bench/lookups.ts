@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type RunningRegistry, startRegistry } from '../demo/registry';
+import type { Ask } from './ask';
+import { createFetcher } from './fetcher';
+import { askWith, insistOnAnswers, reference, registryClient } from './ourClient';
+import { measureOverhead } from './overhead';
+import type { Row, Section } from './report';
+import { median } from './statistics';
+
+const run = promisify(execFile);
+
+/** What each request to the registry waits, to stand for a network (ms). */
+const delay = 50;
+const runs = 5;
+
+interface Lookup {
+  readonly what: string;
+  /** What a client has asked before, and is free to remember. */
+  readonly before: readonly string[];
+  readonly image: string;
+  readonly goals: { readonly requests?: number; readonly time?: number };
+}
+
+const lookups: readonly Lookup[] = [
+  { what: 'an index, nothing known', before: [], image: 'istio/pilot:1.20.0', goals: { requests: 3 } },
+  {
+    what: 'another tag of the repository',
+    before: ['istio/pilot:1.20.0'],
+    image: 'istio/pilot:1.20.1',
+    goals: { requests: 1 },
+  },
+  {
+    what: 'the same image again',
+    before: ['istio/pilot:1.20.0'],
+    image: 'istio/pilot:1.20.0',
+    goals: { requests: 0 },
+  },
+  {
+    what: 'a single manifest, its repository known',
+    before: ['istio/pilot:1.20.0'],
+    image: 'istio/pilot:1.14.1',
+    goals: { requests: 2 },
+  },
+];
+
+/** Eight images of eight repositories, each of which wants a token of its own. */
+const installed = ['pilot', 'proxyv2', 'install-cni', 'ztunnel', 'operator']
+  .map(name => `istio/${name}:1.20.0`)
+  .concat(['pilot', 'proxyv2', 'install-cni'].map(name => `ghcr.io/resf/istio/${name}:1.14.3`));
+
+/** Looks the same images up in the same embedded registry, which wants tokens, with our client and its peers. */
+export async function measureLookups(): Promise<Section> {
+  const registry = await startRegistry({ delay, auth: true });
+  const home = mkdtempSync(join(tmpdir(), 'meshfit-bench-'));
+  try {
+    const hasSkopeo = await run('skopeo', ['--version']).then(
+      () => true,
+      () => false,
+    );
+    const clients: readonly (undefined | (() => Ask))[] = [
+      () => askWith(registryClient(registry)),
+      () => createFetcher(registry.url),
+      () =>
+        program(process.execPath, image => ['dist/cli.js', 'platforms', image, ...mirrors(registry)], home),
+      hasSkopeo ? () => program('skopeo', image => skopeoWords(registry, image), home) : undefined,
+    ];
+    const rows: Row[] = [];
+    for (const lookup of lookups) rows.push(...(await measureLookup(lookup, clients, registry)));
+    rows.push(await measureInstall(registry));
+    return {
+      title: `Registry lookups, ${delay} ms per request, a token for each repository`,
+      columns: ['Meshfit', 'plain fetch', 'meshfit platforms', 'skopeo inspect --raw'],
+      rows: [...rows, ...(await measureOverhead())],
+      notes: [
+        ...(hasSkopeo ? [] : ['skipped: install skopeo to measure it, too.']),
+        'The last two columns are whole programs, which remember nothing from one run to the next; the first two are calls within one.',
+        'For a single manifest `skopeo inspect --raw` stops at the manifest, which does not tell the platform; the others read the config as well.',
+      ],
+    };
+  } finally {
+    await registry.close();
+    rmSync(home, { recursive: true });
+  }
+}
+
+/** The most requests and the median time over several runs, each with a client that has asked only `before`. */
+async function measureLookup(
+  { what, before, image, goals }: Lookup,
+  clients: readonly (undefined | (() => Ask))[],
+  registry: RunningRegistry,
+): Promise<readonly Row[]> {
+  const requests: (number | undefined)[] = [];
+  const times: (number | undefined)[] = [];
+  for (const client of clients) {
+    const counted: number[] = [];
+    const timed: number[] = [];
+    for (let index = 0; client !== undefined && index < runs; index += 1) {
+      const ask = client();
+      for (const earlier of before) await ask(earlier);
+      const sent = registry.requests().length;
+      timed.push(await timeOf(() => ask(image)));
+      counted.push(registry.requests().length - sent);
+    }
+    requests.push(client === undefined ? undefined : Math.max(...counted));
+    times.push(client === undefined ? undefined : median(timed));
+  }
+  return [
+    {
+      what,
+      unit: 'requests',
+      ...(goals.requests !== undefined && { goal: goals.requests }),
+      values: requests,
+    },
+    { what, unit: 'ms', values: times },
+  ];
+}
+
+async function measureInstall(registry: RunningRegistry): Promise<Row> {
+  const ours: number[] = [];
+  const fetched: number[] = [];
+  for (let index = 0; index < runs; index += 1) {
+    const client = registryClient(registry);
+    ours.push(await timeOf(() => client.load(installed.map(reference))));
+    insistOnAnswers(client, installed);
+    const ask = createFetcher(registry.url);
+    fetched.push(await timeOf(() => Promise.all(installed.map(ask))));
+  }
+  return {
+    what: '8 images of 8 repositories at once, nothing known',
+    unit: 'ms',
+    goal: 500,
+    values: [median(ours), median(fetched)],
+  };
+}
+
+/** A program that is run anew for each image, in a home of its own so that no stored account changes what is sent. */
+function program(name: string, words: (image: string) => readonly string[], home: string): Ask {
+  const env = { ...process.env, HOME: home, DOCKER_CONFIG: home, MESHFIT_CACHE_DIR: home };
+  return async image => {
+    await run(name, words(image), { env });
+  };
+}
+
+const mirrors = ({ url }: RunningRegistry): readonly string[] => [
+  ...['--mirror', `docker.io=${url}`, '--platform', 'linux/amd64'],
+];
+
+const skopeoWords = ({ url }: RunningRegistry, image: string): readonly string[] => [
+  ...['inspect', '--raw', '--tls-verify=false', `docker://${new URL(url).host}/${image}`],
+];
+
+async function timeOf(job: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await job();
+  return performance.now() - started;
+}

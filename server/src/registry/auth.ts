@@ -1,0 +1,200 @@
+import { createCache } from './cache';
+import { type Challenge, parseChallenges } from './challenge';
+import type { Credential, Credentials } from './credentials';
+import type { Endpoint } from './endpoint';
+import { createFlights } from './flights';
+import type { Http, HttpRequest } from './http';
+import type { Limits } from './limits';
+import { checkRealm } from './realm';
+import { retryAfter } from './retryAfter';
+import { parseToken } from './token';
+import { type Trouble, trouble } from './trouble';
+
+/** The repository that is to be read, as the registry knows it. */
+export interface Target {
+  readonly endpoint: Endpoint;
+  readonly repository: string;
+}
+
+/** What to send along: the value of `Authorization`, if any. `fresh` if it was fetched for this very request. */
+export interface Authorization {
+  readonly kind: 'authorization';
+  readonly value?: string;
+  readonly fresh: boolean;
+}
+
+/** Nobody is let in with what we have. */
+export interface Denied {
+  readonly kind: 'denied';
+}
+
+export type Authorized = Authorization | Denied | Trouble;
+
+/** Signs in where a registry asks for it, and remembers how. Rejects only when `signal` is aborted. */
+export interface Auth {
+  /** What the registry is known to want for this repository; nothing as long as it has not asked. */
+  readonly prepare: (target: Target, signal: AbortSignal) => Promise<Authorized>;
+  /** What to try after a 401 with these `WWW-Authenticate` lines, when `tried` was sent. */
+  readonly answer: (
+    target: Target,
+    lines: readonly string[],
+    tried: Authorization,
+    signal: AbortSignal,
+  ) => Promise<Authorized>;
+  /** The token server that did not get the stored credentials because it is not the registry's own. */
+  readonly withheldFrom: (target: Target) => string | undefined;
+  readonly forget: () => void;
+}
+
+export interface AuthOptions {
+  readonly http: Http;
+  readonly credentials: Credentials;
+  readonly isUserHost: (authority: string) => boolean;
+  readonly limits: Limits;
+  readonly now: () => number;
+}
+
+/** How a registry wants people to sign in. */
+type Scheme =
+  | { readonly kind: 'basic' }
+  | { readonly kind: 'bearer'; readonly realm: URL; readonly trusted: boolean; readonly service: string };
+
+export function createAuth({ http, credentials, isUserHost, limits, now }: AuthOptions): Auth {
+  const schemes = new Map<string, Scheme>();
+  const tokens = createCache<string>(1000, now);
+  const flights = createFlights<Authorized>();
+
+  const token = async (target: Target, scheme: Extract<Scheme, { kind: 'bearer' }>, signal: AbortSignal) => {
+    const credential = scheme.trusted ? credentials(target.endpoint.credentials) : undefined;
+    const key = tokenKey(target, scheme, credential);
+    const cached = tokens.get(key);
+    if (cached !== undefined)
+      return { kind: 'authorization', value: `Bearer ${cached}`, fresh: false } as const;
+    return flights.join(key, signal, async shared => {
+      const request = tokenRequest(target, scheme, credential, limits.smallBytes);
+      const answer = await http(request, shared);
+      if (answer.kind === 'trouble') return answer;
+      const { host } = request.url;
+      if (answer.status === 401 || answer.status === 403) return { kind: 'denied' };
+      if (answer.status !== 200) {
+        const wait = retryAfter(answer.header('retry-after')[0], now());
+        const busy = answer.status === 429;
+        return {
+          ...trouble(`${host} gives no access token (HTTP ${answer.status})`, answer.status >= 500),
+          hostWide: busy,
+          ...(wait !== undefined && { wait }),
+        };
+      }
+      const parsed = parseToken(answer.body.toString('utf8'), now());
+      if (parsed.kind === 'invalid') return trouble(`${host} gives no access token: ${parsed.why}`);
+      tokens.set(key, parsed.token, parsed.expires - now() - renewEarly);
+      return { kind: 'authorization', value: `Bearer ${parsed.token}`, fresh: true };
+    });
+  };
+
+  return {
+    async prepare(target, signal) {
+      const scheme = schemes.get(target.endpoint.root.href);
+      if (scheme === undefined) return { kind: 'authorization', fresh: false };
+      return scheme.kind === 'basic' ? basic(target, credentials) : token(target, scheme, signal);
+    },
+    async answer(target, lines, tried, signal) {
+      const scheme = chooseScheme(parseChallenges(lines), target, isUserHost);
+      if (scheme.kind === 'denied' || scheme.kind === 'trouble') return scheme;
+      schemes.set(target.endpoint.root.href, scheme);
+      if (scheme.kind === 'basic') {
+        const authorization = basic(target, credentials);
+        return authorization.kind === 'authorization' && authorization.value === tried.value
+          ? { kind: 'denied' }
+          : authorization;
+      }
+      if (tried.fresh) return { kind: 'denied' };
+      const credential = scheme.trusted ? credentials(target.endpoint.credentials) : undefined;
+      const key = tokenKey(target, scheme, credential);
+      // Another lookup may have renewed it since; only the token that was refused is thrown away.
+      if (`Bearer ${tokens.get(key)}` === tried.value) tokens.delete(key);
+      return token(target, scheme, signal);
+    },
+    withheldFrom({ endpoint }) {
+      const scheme = schemes.get(endpoint.root.href);
+      const withheld = scheme?.kind === 'bearer' && !scheme.trusted && credentials(endpoint.credentials);
+      return withheld ? scheme.realm.host : undefined;
+    },
+    forget() {
+      schemes.clear();
+      tokens.clear();
+      flights.forget();
+    },
+  };
+}
+
+/** Milliseconds before its end when a token is no longer used (regclient internal/auth). */
+const renewEarly = 5000;
+
+const scopeOf = ({ repository }: Target): string => `repository:${repository}:pull`;
+
+const tokenKey = (
+  target: Target,
+  scheme: Extract<Scheme, { kind: 'bearer' }>,
+  credential: Credential | undefined,
+): string => {
+  const account = credential?.kind === 'password' ? credential.username : '';
+  const parts = [target.endpoint.root.href, scheme.realm.href, scheme.service, scopeOf(target)];
+  return JSON.stringify([...parts, credential?.kind ?? 'anonymous', account]);
+};
+
+/** Bearer before Basic, as containerd sorts them; schemes that are not known are skipped. */
+function chooseScheme(
+  challenges: readonly Challenge[],
+  { endpoint }: Target,
+  isUserHost: AuthOptions['isUserHost'],
+): Scheme | Denied | Trouble {
+  const bearer = challenges.find(({ scheme, parameters }) => scheme === 'bearer' && parameters.has('realm'));
+  if (bearer !== undefined) {
+    const realm = checkRealm(bearer.parameters.get('realm') ?? '', endpoint, isUserHost);
+    if (realm.kind === 'refused') return trouble(realm.why);
+    const service = bearer.parameters.get('service') ?? '';
+    return { kind: 'bearer', realm: realm.url, trusted: realm.trusted, service };
+  }
+  if (challenges.some(({ scheme }) => scheme === 'basic')) return { kind: 'basic' };
+  return trouble(`${endpoint.name} asks to sign in in a way that is not understood`);
+}
+
+function basic({ endpoint }: Target, credentials: Credentials): Authorized {
+  const credential = credentials(endpoint.credentials);
+  if (credential?.kind !== 'password') return { kind: 'denied' };
+  return { kind: 'authorization', value: basicValue(credential), fresh: false };
+}
+
+const basicValue = ({ username, password }: Extract<Credential, { kind: 'password' }>): string =>
+  `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+
+/**
+ * The request for a token that may pull from one repository, whatever the challenge would have liked us to ask for
+ * (distribution docs/content/spec/auth/token.md; with a refresh token docs/content/spec/auth/oauth.md).
+ */
+function tokenRequest(
+  target: Target,
+  scheme: Extract<Scheme, { kind: 'bearer' }>,
+  credential: Credential | undefined,
+  maxBytes: number,
+): HttpRequest {
+  const common = { accept: 'application/json', follow: false, maxBytes, name: scheme.realm.host };
+  const scope = scopeOf(target);
+  if (credential?.kind === 'identity') {
+    const form = {
+      grant_type: 'refresh_token',
+      refresh_token: credential.token,
+      client_id: 'meshfit',
+      scope,
+    };
+    const body = new URLSearchParams({ ...form, ...(scheme.service && { service: scheme.service }) });
+    return { ...common, url: scheme.realm, body };
+  }
+  const url = new URL(scheme.realm);
+  if (scheme.service !== '') url.searchParams.set('service', scheme.service);
+  url.searchParams.set('scope', scope);
+  if (credential?.kind !== 'password') return { ...common, url };
+  url.searchParams.set('account', credential.username);
+  return { ...common, url, authorization: basicValue(credential) };
+}

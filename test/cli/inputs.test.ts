@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { meshfit } from '../support/commandLine';
+
+const install = 'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  tag: 1.14.1\n';
+
+let folder: string;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meshfit-'));
+  const files: Record<string, string> = {
+    'good.yaml': install,
+    'empty.yaml': '',
+    'binary.yaml': `kind: IstioOperator\u0000\u0001`,
+    'huge.yaml': install,
+    'sub/other.yml': install,
+    'sub/notes.txt': install,
+    'node_modules/x.yaml': install,
+    'bad.json': '{ nonsense',
+    'wrong.json': '{"platforms": "linux/arm64"}',
+    'right.json': '{"meshfit.platforms": ["linux/amd64"], "network": "off"}',
+  };
+  mkdirSync(join(folder, 'sub'));
+  mkdirSync(join(folder, 'node_modules'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  truncateSync(join(folder, 'huge.yaml'), 50 * 1024 * 1024);
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.yaml'));
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** What one line on standard error must say, and the exit status, for a command that can't be carried out. */
+const refused: readonly (readonly [string, RegExp])[] = [
+  ['check binary.yaml', /^meshfit: binary\.yaml: a binary file, not text$/m],
+  ['check huge.yaml', /^meshfit: huge\.yaml: larger than 16 MB/m],
+  ['check dangling.yaml', /^meshfit: dangling\.yaml: no such file or folder$/m],
+  ['check good.yaml/deeper', /^meshfit: good\.yaml\/deeper: no such file or folder$/m],
+  ['check /dev/null', /^meshfit: \/dev\/null: not a file or folder$/m],
+  ['check . --config none.json', /^meshfit: --config none\.json: can not be read$/m],
+  ['check . --config bad.json', /^meshfit: --config bad\.json: not valid JSON/m],
+  ['check . --config wrong.json', /^meshfit: wrong\.json: platforms: "linux\/arm64" is not a list$/m],
+  [
+    'check --mirror docker.io=http://mirror.example',
+    /^meshfit: --mirror: the mirror of docker\.io must be https/m,
+  ],
+  ['check --istio-version latest', /^meshfit: --istio-version: "latest" is not a version/m],
+  ['check --platform', /^meshfit: --platform needs a value$/m],
+  ['check --offline=yes', /^meshfit: --offline takes no value$/m],
+  ['platforms', /^meshfit: name at least one image/m],
+];
+
+for (const [words, line] of refused)
+  test(`bad usage: meshfit ${words}`, async () => {
+    const { status, stdout, stderr } = await meshfit(words.split(' '), folder);
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, line);
+  });
+
+test('below a folder, what can not be read is passed over with a note, and the rest is checked', async () => {
+  const { status, stdout } = await meshfit(['check', '.', '--offline'], folder);
+  assert.equal(status, 1);
+  assert.match(stdout, /skipped binary\.yaml: a binary file/);
+  assert.match(stdout, /skipped huge\.yaml: larger than/);
+  assert.match(stdout, /Checked 2 installs .* in 2 files: 2 warnings\./);
+});
+
+test('an empty file holds no install', async () => {
+  const { status, stdout } = await meshfit(['check', 'empty.yaml'], folder);
+  assert.equal(status, 0);
+  assert.equal(stdout, 'No install found in 1 file.\n');
+});
+
+test('a settings file holds the settings by the editor’s names, and flags go before it', async () => {
+  const fromFile = await meshfit(['check', 'good.yaml', '--config', 'right.json'], folder);
+  assert.equal(fromFile.status, 0);
+  const overruled = await meshfit(
+    ['check', 'good.yaml', '--config', 'right.json', '--platform', 'linux/arm64'],
+    folder,
+  );
+  assert.equal(overruled.status, 1);
+});
+
+test('an install without a tag is decided by --istio-version', async () => {
+  writeFileSync(join(folder, 'sub', 'untagged.yaml'), install.replace(/ {2}tag.*\n/, '  profile: minimal\n'));
+  const path = 'sub/untagged.yaml';
+  assert.equal((await meshfit(['check', path, '--offline'], folder)).status, 3);
+  assert.equal((await meshfit(['check', path, '--offline', '--istio-version', '1.14.1'], folder)).status, 1);
+  assert.equal((await meshfit(['check', path, '--offline', '--istio-version', '1.24.2'], folder)).status, 0);
+});

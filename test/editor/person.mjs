@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clickAt, deadline, leave, openFile, pointAt } from './window.mjs';
+
+/**
+ * The packaged extension, used as a person would, with keyboard and mouse: sees the squiggle, reads the hover, applies
+ * the quick fix. Each step starts where the one before ended. `picture(name)` is called when a step has come to what a
+ * reader of the documentation should see.
+ */
+export function person({ page, folder, picture }) {
+  const file = 'istio-1.14.yaml';
+  const squiggle = page.locator('.squiggly-error').first();
+  const hub = page.locator('.view-line span span', { hasText: 'docker.io/istio' }).first();
+  const hover = text => page.locator('.monaco-hover:visible', { hasText: text });
+  const menu = page.locator('.action-widget');
+  const otherHub = menu.getByText('ghcr.io/resf/istio').first();
+  const tab = page.locator('.tab.active');
+
+  return {
+    'an image without a build for the platform gets a squiggle': async () => {
+      await openFile(page, file);
+      await squiggle.waitFor({ timeout: deadline });
+      await picture('squiggle');
+    },
+
+    'the hover of the squiggle says what is wrong': async () => {
+      const message = hover('docker.io/istio/pilot:1.14.1');
+      await pointAt(page, squiggle);
+      await message.waitFor({ timeout: deadline });
+      assert.match(await message.textContent(), /not for linux\/arm64/);
+      await leave(page, message);
+    },
+
+    'the hover of the hub lists the images with their platforms': async () => {
+      const images = hover('Istio 1.14.1 pulls');
+      await pointAt(page, hub);
+      await images.waitFor({ timeout: deadline });
+      assert.match(await images.textContent(), /docker\.io\/istio\/pilot:1\.14\.1.*linux\/amd64/);
+      await picture('hover');
+      await leave(page, images);
+    },
+
+    'the quick-fix menu offers another hub': async () => {
+      await clickAt(page, squiggle);
+      await page.keyboard.press('Control+.');
+      await otherHub.waitFor({ timeout: deadline });
+      await picture('quick-fix');
+    },
+
+    'the fix ends the squiggle and changes nothing but the hub': async () => {
+      const before = await readFile(join(folder, file), 'utf8');
+      await otherHub.click();
+      await squiggle.waitFor({ state: 'detached', timeout: deadline });
+      await page.keyboard.press('Control+S');
+      await tab.and(page.locator(':not(.dirty)')).waitFor({ timeout: deadline });
+      await picture('fixed');
+      const after = await readFile(join(folder, file), 'utf8');
+      assert.equal(after, before.replace('hub: docker.io/istio', 'hub: ghcr.io/resf/istio'));
+    },
+  };
+}

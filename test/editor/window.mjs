@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installExtension, startHost } from '../../scripts/vscodeHost.mjs';
+import { startBrowser } from './browser.mjs';
+import { copyExamples, repository, writeServerSettings } from './world.mjs';
+
+/** Milliseconds that one thing may take to show in the editor, on a slow machine. */
+export const deadline = 60_000;
+
+/** Settings that leave the editor with the file and nothing else, so that pictures show what they are about. */
+const tidySettings = {
+  'breadcrumbs.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.fontSize': 16,
+  'editor.hover.above': false,
+  'editor.lightbulb.enabled': 'off',
+  'editor.minimap.enabled': false,
+  'editor.scrollBeyondLastLine': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'window.commandCenter': false,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.statusBar.visible': false,
+  'workbench.tips.enabled': false,
+};
+
+/**
+ * Opens the examples in a fresh VS Code in which the packaged extension is installed, takes the `steps` in order, and
+ * gives the result of each as `{name}` or `{name, why}`. After a step that failed the others can’t be taken, and fail.
+ */
+export async function takeSteps(world, vsix, name, flags, steps) {
+  const serverDataDir = join(world.folder, name, 'server');
+  const folder = await copyExamples(world, name);
+  await writeServerSettings(serverDataDir, { ...tidySettings, ...world.settings });
+  await installExtension(vsix, { serverDataDir, env: world.environment });
+  const host = await startHost({ serverDataDir, flags, env: world.environment });
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1000, height: 560 }, deviceScaleFactor: 2 });
+    await openEditor(page, host.pageFor(folder));
+    const results = [];
+    for (const [title, step] of Object.entries(
+      steps({ page, folder, registry: world.registry, picture: picture(page) }),
+    ))
+      results.push(await take(page, title, step, results.at(-1)));
+    return results;
+  } finally {
+    await browser.close();
+    await host.close();
+  }
+}
+
+async function take(page, name, step, before) {
+  if (before?.why !== undefined) return { name, why: 'not reached' };
+  try {
+    await step();
+    console.log(`ok ${name}`);
+    return { name };
+  } catch (error) {
+    const path = join(repository, 'out/editor', `${name.replaceAll(/\W+/g, '-')}.png`);
+    await page.screenshot({ path });
+    console.log(`not ok ${name}: ${error.message}\nThe screen by then: ${path}`);
+    return { name, why: error.message };
+  }
+}
+
+/** A function that takes a picture of the page: for the documentation with `UPDATE=1`, else to be looked at. */
+const picture = page => async name => {
+  const folder = join(repository, process.env.UPDATE === '1' ? 'docs/images' : 'out/editor');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+};
+
+/** Opens the page, waits until it shows the files of the folder, and hides them to leave the room to the editor. */
+async function openEditor(page, address) {
+  await page.goto(address);
+  const files = page.locator('.explorer-folders-view .monaco-list-row').first();
+  await files.waitFor({ timeout: 2 * deadline });
+  await page.keyboard.press('Control+B');
+  await files.waitFor({ state: 'hidden', timeout: deadline });
+}
+
+/** Opens a file of the folder by the first letters of its name, as Ctrl+P does for a person. */
+export async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor({ timeout: deadline });
+  await input.fill(name);
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
+  await row.waitFor({ timeout: deadline });
+  await page.keyboard.press('Enter');
+  await page.locator(`.editor-instance .monaco-editor[data-uri$="${name}"]`).waitFor({ timeout: deadline });
+}
+
+/** Squiggles lie under the text, so Playwright’s own hover and click would wait for the text to go away. */
+export const pointAt = async (page, locator) => page.mouse.move(...(await centre(locator)));
+export const clickAt = async (page, locator) => page.mouse.click(...(await centre(locator)));
+
+async function centre(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x + width / 2, y + height / 2];
+}
+
+/** Moves the mouse away from what it points at, and waits until its hover is gone. */
+export async function leave(page, hover) {
+  await page.mouse.move(0, 0);
+  await page.keyboard.press('Escape');
+  await hover.waitFor({ state: 'hidden', timeout: deadline });
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MeshSettings } from '../../../server/src/core/mesh';
+import { type Platform, parsePlatform } from '../../../server/src/core/platform';
+import { istio } from '../../../server/src/meshes/istio/index';
+import { operator, planned } from './fixture';
+
+function platform(text: string): Platform {
+  const parsed = parsePlatform(text);
+  if (parsed.kind === 'invalid') throw new Error(parsed.why);
+  return parsed.platform;
+}
+
+function titles(spec: string, target = 'linux/arm64', settings: Partial<MeshSettings> = {}): string {
+  const all = { hubs: [], ...settings };
+  const remedies = istio.remedies(planned(operator(spec), all), all, target.split(' ').map(platform));
+  return remedies.map(({ title }) => title.replace(/^switch the hub to |^move to tag /, '')).join(' ');
+}
+
+const official = 'hub: docker.io/istio\n';
+
+const rows: readonly [spec: string, target: string, remedies: string][] = [
+  [`${official}tag: 1.14.1`, 'linux/arm64', 'ghcr.io/resf/istio 1.15.7 1.15.0 1.16.7 1.16.0'],
+  [`${official}tag: 1.14.1`, 'linux/arm64/v8', 'ghcr.io/resf/istio 1.15.7 1.15.0 1.16.7 1.16.0'],
+  [`${official}tag: 1.14.1`, 'linux/amd64 linux/arm64', 'ghcr.io/resf/istio 1.15.7 1.15.0 1.16.7 1.16.0'],
+  [`${official}tag: 1.14.4`, 'linux/arm64', '1.15.7 1.15.0 1.16.7 1.16.0'],
+  [
+    `${official}tag: 1.9.5-distroless`,
+    'linux/arm64',
+    'docker.io/querycapistio 1.15.7-distroless 1.15.0-distroless 1.16.7-distroless 1.16.0-distroless',
+  ],
+  [`${official}tag: 1.14.1-debug`, 'linux/arm64', '1.15.7-debug 1.15.0-debug 1.16.7-debug 1.16.0-debug'],
+  // Only one of the two hubs ever built install-cni.
+  [
+    `${official}tag: 1.14.1\nprofile: openshift`,
+    'linux/arm64',
+    'ghcr.io/resf/istio 1.15.7 1.15.0 1.16.7 1.16.0',
+  ],
+  [`${official}tag: 1.9.5\nprofile: openshift`, 'linux/arm64', '1.15.7 1.15.0 1.16.7 1.16.0'],
+  // The hub has it already by the release facts; a later tag may still be there.
+  [`${official}tag: 1.20.1`, 'linux/arm64', '1.20.8 1.21.6 1.21.0 1.22.8'],
+  ['hub: gcr.io/istio-release\ntag: 1.30.1', 'linux/arm64', 'docker.io/istio 1.30.5'],
+  ['hub: my.org/istio\ntag: 1.20.1', 'linux/arm64', 'docker.io/istio 1.20.8 1.21.6 1.21.0 1.22.8'],
+  ['hub: my.org/istio\ntag: 1.14.1', 'linux/arm64', 'ghcr.io/resf/istio 1.14.6 1.15.7 1.15.0 1.16.7'],
+  ['hub: ghcr.io/resf/istio\ntag: 1.14.4', 'linux/arm64', '1.14.5'],
+  ['hub: ghcr.io/resf/istio\ntag: 1.14.1', 'linux/amd64', 'docker.io/istio 1.14.5'],
+  // Vendors have versions of their own.
+  ['hub: gke.gcr.io/asm\ntag: 1.23.3-asm.2', 'linux/arm64', ''],
+  [`${official}tag: latest`, 'linux/arm64', ''],
+  ['hub: "{{ .hub }}"\ntag: 1.14.1', 'linux/arm64', ''],
+  // Nobody publishes these.
+  [`${official}tag: 1.14.1`, 'linux/arm/v7', ''],
+  ['hub: my.org/istio\ntag: 1.20.1', 'linux/s390x', ''],
+  [`${official}tag: 1.31.1`, 'linux/arm/v7', ''],
+];
+
+for (const [spec, target, remedies] of rows)
+  test(`${spec.replaceAll('\n', ', ')} on ${target}: ${remedies || 'no way out'}`, () => {
+    assert.equal(titles(spec, target), remedies);
+  });
+
+test('the user’s own hubs come first, and are not offered where they are used already', () => {
+  const settings = { hubs: ['my.org/istio', 'other.org/istio'] };
+  assert.match(
+    titles(`${official}tag: 1.14.1`, 'linux/arm64', settings),
+    /^my\.org\/istio other\.org\/istio ghcr/,
+  );
+  assert.match(titles('hub: my.org/istio\ntag: 1.14.1', 'linux/arm64', settings), /^other\.org\/istio ghcr/);
+});
+
+test('the user’s own hubs are offered for any platform', () => {
+  assert.equal(titles(`${official}tag: 1.14.1`, 'linux/arm/v7', { hubs: ['my.org/istio'] }), 'my.org/istio');
+});
+
+test('the short name of the official hub is the official hub', () => {
+  assert.equal(titles('hub: istio\ntag: 1.20.1'), '1.20.8 1.21.6 1.21.0 1.22.8');
+});
+
+test('a default is changed under its path', () => {
+  const settings = { hubs: [], istioVersion: '1.14.1' };
+  const plan = planned(operator('profile: minimal'), settings);
+  const remedies = istio.remedies(plan, settings, [platform('linux/arm64')]);
+  assert.deepEqual(remedies[0]?.changes, [
+    { part: 'hub', value: 'ghcr.io/resf/istio', path: ['spec', 'hub'] },
+  ]);
+  assert.deepEqual(remedies[1]?.changes, [{ part: 'tag', value: '1.15.7', path: ['spec', 'tag'] }]);
+});
+
+test('images of others stay out of it', () => {
+  const spec = `${official}tag: 1.6.0\nvalues: {pilot: {image: quay.io/mine/pilot:1}}`;
+  assert.match(titles(spec), /^1\.15\.7/);
+});

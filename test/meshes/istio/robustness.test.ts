@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { InstallPlan } from '../../../server/src/core/install';
+import { dynamic, literal } from '../../../server/src/core/text';
+import type { Entry, MapNode, Node, Scalar } from '../../../server/src/core/tree';
+import { istio } from '../../../server/src/meshes/istio/index';
+import { command, files } from './fixture';
+
+const site = { uri: 'file:///x.yaml', span: { start: 1, end: 2 } };
+
+/** Keys that mean something, so that the values below them are looked at. */
+const keys = fc.constantFrom(
+  ...['spec', 'profile', 'hub', 'tag', 'components', 'pilot', 'cni', 'ztunnel', 'ingressGateways', 'values'],
+  ...['global', 'proxy', 'image', 'variant', 'unvalidatedValues', 'gateways', 'istio-ingressgateway', 'name'],
+  ...['enabled', 'addonComponents', 'prometheus', 'kiali', 'revision', 'k8s', 'overlays', 'patches', 'path'],
+  ...['installPackagePath', 'injectionTemplate', 'istiodRemote', '', '__proto__', 'constructor'],
+);
+
+const texts = fc.oneof(
+  fc
+    .constantFrom('true', 'default', 'empty', 'ambient', 'remote', '1.14.1', '1.10', '', 'a/b', './p.yaml')
+    .map(literal),
+  fc.constant(dynamic('{{ .x }}', 'it is filled in later')),
+  fc.string().map(literal),
+);
+
+const scalars: fc.Arbitrary<Scalar> = fc.record({
+  kind: fc.constant('scalar'),
+  text: texts,
+  type: fc.constantFrom('string', 'number', 'boolean', 'null'),
+  site: fc.constant(site),
+});
+
+const trees = fc.letrec<{ node: Node; map: MapNode }>(tie => ({
+  node: fc.oneof(
+    { depthSize: 'medium' },
+    scalars,
+    tie('map'),
+    fc.array(tie('node'), { maxLength: 3 }).map((items): Node => ({ kind: 'list', items, site })),
+  ),
+  map: fc.uniqueArray(fc.tuple(keys, tie('node')), { maxLength: 6, selector: ([key]) => key }).map(pairs => ({
+    kind: 'map',
+    entries: pairs.map(([key, value]): Entry => ({ key, keySite: site, value })),
+    site,
+  })),
+}));
+
+const versions = fc.option(
+  fc.integer({ min: 0, max: 40 }).map(minor => `1.${minor}.1`),
+  { nil: undefined },
+);
+
+/** What every plan keeps to, whatever it was made from. */
+function assertSound(plan: InstallPlan | undefined): void {
+  assert.ok(plan !== undefined);
+  for (const { reference, parts } of plan.images) {
+    if (reference.kind === 'dynamic')
+      assert.ok(plan.gaps.length > 0, `${reference.raw} is unknown without a gap`);
+    assert.equal(parts.hub === undefined, parts.tag === undefined);
+  }
+}
+
+test('no tree is too strange to be planned', () => {
+  const property = fc.property(trees.map, versions, (spec, istioVersion) => {
+    const root: MapNode = { kind: 'map', entries: [{ key: 'spec', keySite: site, value: spec }], site };
+    const settings = { hubs: ['my.org'], ...(istioVersion === undefined ? {} : { istioVersion }) };
+    const operator = {
+      kind: 'manifest',
+      apiVersion: '',
+      kindName: 'IstioOperator',
+      root,
+      anchor: site,
+    } as const;
+    const plan = istio.plan(operator, settings, files({}));
+    assertSound(plan);
+    if (plan !== undefined) istio.remedies(plan, settings, [{ os: 'linux', architecture: 'arm64' }]);
+  });
+  fc.assert(property, { numRuns: 2000 });
+});
+
+test('no command is too strange to be planned', () => {
+  const words = fc.oneof(
+    fc.constantFrom(
+      '-f',
+      '-f=',
+      '--set',
+      '--set=',
+      '-s',
+      '-',
+      '--',
+      '-yf',
+      '--filename',
+      'x.yaml',
+      '$X',
+      '--set=$X',
+    ),
+    keys.map(key => `--set=${key}=x`),
+    fc.tuple(keys, keys, fc.string()).map(([a, b, value]) => `${a}.${b}[0]=${value}`),
+    fc.string(),
+  );
+  const property = fc.property(fc.array(words), versions, (rest, istioVersion) => {
+    const settings = { hubs: [], ...(istioVersion === undefined ? {} : { istioVersion }) };
+    const line = command(`istioctl install ${rest.join(' ')}`);
+    const plan = istio.plan(line, settings, files({}));
+    if (plan !== undefined) assertSound(plan);
+  });
+  fc.assert(property, { numRuns: 2000 });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { languages } from '../client/src/languages';
+import { mayHoldInstall } from '../client/src/relevant';
+import { formatPlatform } from '../server/src/core/platform';
+import { settingNames } from '../server/src/core/settingNames';
+import { defaults } from '../server/src/lsp/settings';
+import { sources } from '../server/src/sources/index';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const properties: Record<string, { default: unknown; scope: string }> =
+  manifest.contributes.configuration.properties;
+const languageIds = sources.flatMap(source => source.languageIds);
+
+test('the extension wakes for the languages that the sources read, and for no others', () => {
+  assert.deepEqual([...manifest.activationEvents].sort(), languageIds.map(id => `onLanguage:${id}`).sort());
+  assert.deepEqual([...languages].sort(), [...languageIds].sort());
+});
+
+test('package.json declares the settings that the server reads', () => {
+  assert.deepEqual(
+    Object.keys(properties).sort(),
+    Object.values(settingNames)
+      .map(name => `meshfit.${name}`)
+      .sort(),
+  );
+});
+
+test('the declared defaults are those of the server', () => {
+  const declared = Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [name, property.default]),
+  );
+  assert.deepEqual(declared, {
+    'meshfit.platforms': defaults.platforms.map(formatPlatform),
+    'meshfit.istioVersion': defaults.istioVersion ?? '',
+    'meshfit.hubs': defaults.hubs,
+    'meshfit.mirrors': defaults.mirrors,
+    'meshfit.registries.allowed': defaults.allowedHosts,
+    'meshfit.network': defaults.offline ? 'off' : 'on',
+  });
+});
+
+test('a workspace can not set what names hosts or opens the network', () => {
+  for (const name of ['meshfit.mirrors', 'meshfit.registries.allowed', 'meshfit.network']) {
+    assert.equal(properties[name]?.scope, 'machine', name);
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name), name);
+  }
+});
+
+test('what package.json points at is there after the build', () => {
+  for (const path of [manifest.main, ...Object.values<string>(manifest.bin)])
+    assert.ok(existsSync(path), path);
+});
+
+test('the lock file carries no download addresses', () => {
+  assert.doesNotMatch(readFileSync('package-lock.json', 'utf8'), /"resolved":/);
+});
+
+for (const text of [
+  'kind: IstioOperator',
+  'apiVersion: install.istio.io/v1alpha1',
+  '{"kind":"IstioOperator"}',
+  'kind: Deployment',
+  '',
+  'a: b\n'.repeat(1000),
+])
+  test(`the client's first look misses nothing that the server reads: ${JSON.stringify(text.slice(0, 40))}`, () => {
+    if (sources.some(source => source.mayHold(text))) assert.ok(mayHoldInstall(text));
+  });

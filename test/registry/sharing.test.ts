@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import test from 'node:test';
+import { ask, imageOf, registryFor } from '../support/askRegistry';
+import { fakeRegistry, index } from '../support/fakeRegistry';
+
+const multi = index('linux/arm64');
+
+/** A registry that keeps everybody waiting until it is told to answer. */
+async function holding(t: test.TestContext) {
+  const held: ServerResponse[] = [];
+  let most = 0;
+  let arrived = () => {};
+  const fake = await fakeRegistry(t, () => response => {
+    held.push(response);
+    most = Math.max(most, held.length);
+    arrived();
+  });
+  const until = async (count: number) => {
+    while (held.length < count) await new Promise<void>(resolve => (arrived = resolve));
+  };
+  const answerAll = () => {
+    for (const response of held.splice(0)) response.end(multi.body);
+  };
+  return { fake, held, until, answerAll, most: () => most };
+}
+
+test('an aborted lookup closes its connection and leaves no fact', { timeout: 5000 }, async t => {
+  const { fake, held, until } = await holding(t);
+  const registry = registryFor([fake.host]);
+  const image = imageOf(`${fake.host}/a/b:1`);
+  const controller = new AbortController();
+  const loading = registry.load([image], controller.signal);
+  await until(1);
+  const closed = once(held[0] ?? assert.fail(), 'close');
+  controller.abort();
+  await Promise.all([loading, closed]);
+  assert.equal(registry.peek(image).kind, 'pending');
+});
+
+test('who stays gets the answer, although another left', { timeout: 5000 }, async t => {
+  const { fake, until, answerAll } = await holding(t);
+  const registry = registryFor([fake.host]);
+  const image = imageOf(`${fake.host}/a/b:1`);
+  const controller = new AbortController();
+  const leaving = registry.load([image], controller.signal);
+  const staying = registry.load([image]);
+  await until(1);
+  controller.abort();
+  await leaving;
+  answerAll();
+  await staying;
+  assert.equal(registry.peek(image).kind, 'known');
+  assert.equal(fake.seen.length, 1);
+});
+
+test('a lookup can be started anew right after it was aborted', { timeout: 5000 }, async t => {
+  const { fake, until, answerAll } = await holding(t);
+  const registry = registryFor([fake.host]);
+  const image = imageOf(`${fake.host}/a/b:1`);
+  const controller = new AbortController();
+  const first = registry.load([image], controller.signal);
+  await until(1);
+  controller.abort();
+  const second = registry.load([image]);
+  await until(2);
+  answerAll();
+  await Promise.all([first, second]);
+  assert.equal(registry.peek(image).kind, 'known');
+});
+
+test('a signal that was aborted before asks nothing', async t => {
+  const { fake } = await holding(t);
+  const registry = registryFor([fake.host]);
+  await registry.load([imageOf(`${fake.host}/a/b:1`)], AbortSignal.abort());
+  assert.equal(fake.seen.length, 0);
+});
+
+test('four at a time for one host, and the others do not wait for it', { timeout: 10_000 }, async t => {
+  const slow = await holding(t);
+  const slower = await holding(t);
+  const quick = await fakeRegistry(t, () => multi);
+  const registry = registryFor([slow.fake.host, slower.fake.host, quick.host]);
+  const many = (host: string) => Array.from({ length: 10 }, (_, n) => imageOf(`${host}/a/b:${n}`));
+  const loading = registry.load([...many(slow.fake.host), ...many(slower.fake.host)]);
+  await Promise.all([slow.until(4), slower.until(4)]);
+  assert.equal((await ask(registry, `${quick.host}/a/b:1`)).kind, 'known');
+  const all = [slow, slower];
+  for (const { fake } of all) assert.equal(fake.seen.length, 4);
+  const answering = setInterval(() => {
+    for (const { answerAll } of all) answerAll();
+  }, 1);
+  await loading;
+  clearInterval(answering);
+  assert.deepEqual(
+    all.map(({ most, fake }) => [most() <= 4, fake.seen.length]),
+    [
+      [true, 10],
+      [true, 10],
+    ],
+  );
+});
+
+test('five thousand references of one host are throttled and answered', { timeout: 60_000 }, async t => {
+  const fake = await fakeRegistry(t, () => multi);
+  const registry = registryFor([fake.host]);
+  const images = Array.from({ length: 500 }, (_, n) => imageOf(`${fake.host}/a/b:${n}`));
+  await registry.load(Array.from({ length: 10 }, () => images).flat());
+  assert.equal(fake.seen.length, 500);
+  assert.ok(fake.connections() <= 4);
+});

@@ -1,0 +1,26 @@
+import { run } from '../../server/src/cli/run';
+import { createRegistry } from '../../server/src/registry/index';
+
+export interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process, in `directory`, without any credentials of the user. */
+export async function meshfit(words: readonly string[], directory = process.cwd()): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const status = await run(words, {
+    stdout: text => {
+      stdout += text;
+    },
+    stderr: text => {
+      stderr += text;
+    },
+    directory,
+    colours: false,
+    facts: settings => createRegistry({ ...settings, credentials: () => undefined }),
+  });
+  return { status, stdout, stderr };
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  createProtocolConnection,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+
+/** A language server of our own over stdio, with an editor's side that a test can drive. */
+export interface Session {
+  readonly connection: ProtocolConnection;
+  readonly initialized: InitializeResult;
+  /** What the server showed to the user. */
+  readonly messages: readonly string[];
+  readonly open: (uri: string, text: string, languageId?: string) => Promise<void>;
+  /** Replaces the whole text. */
+  readonly change: (uri: string, version: number, text: string) => Promise<void>;
+  /** Changes the section `meshfit` and tells the server. */
+  readonly configure: (settings: object) => Promise<void>;
+  /** The next diagnostics, also those already there, that `fits`; fails after the deadline of ten seconds. */
+  readonly diagnostics: (
+    fits: (params: PublishDiagnosticsParams) => boolean,
+  ) => Promise<PublishDiagnosticsParams>;
+  readonly stop: () => Promise<void>;
+}
+
+const deadline = 10_000;
+
+/** Starts the server as an editor does and shakes hands with it. */
+export async function startSession(settings: object): Promise<Session> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/lsp/main.ts', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const published: PublishDiagnosticsParams[] = [];
+  const waiting = new Set<() => void>();
+  const messages: string[] = [];
+  let section = settings;
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+    for (const look of waiting) look();
+  });
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+    messages.push(message);
+  });
+  connection.onRequest('workspace/configuration', () => [section]);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.listen();
+  const capabilities = { workspace: { configuration: true } };
+  const initialized = await connection.sendRequest<InitializeResult>('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+  });
+  await connection.sendNotification('initialized', {});
+
+  return {
+    connection,
+    initialized,
+    messages,
+    open: (uri, text, languageId = 'yaml') =>
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId, version: 1, text },
+      }),
+    change: (uri, version, text) =>
+      connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      }),
+    configure(next) {
+      section = next;
+      return connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    },
+    diagnostics: fits =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const index = published.findIndex(fits);
+          const found = published[index];
+          if (found === undefined) return;
+          published.splice(0, index + 1);
+          waiting.delete(look);
+          clearTimeout(timer);
+          resolve(found);
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(
+            new Error(`no such diagnostics within ${deadline} ms; there were ${JSON.stringify(published)}`),
+          );
+        }, deadline);
+        waiting.add(look);
+        look();
+      }),
+    async stop() {
+      const ended = once(child, 'exit');
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await ended;
+      connection.dispose();
+    },
+  };
+}
+
+/** The message of the first diagnostic as plain text. */
+export const firstMessage = ({ diagnostics }: PublishDiagnosticsParams): string => {
+  const message = diagnostics[0]?.message ?? '';
+  return typeof message === 'string' ? message : message.value;
+};
