@@ -4,7 +4,7 @@ import { startRegistry } from './registry';
 
 /** Checks the examples with the real command line against the embedded registry, and says what to do next. */
 async function start(): Promise<number> {
-  const registry = await startRegistry();
+  const registry = await startRegistry({ auth: true });
   try {
     const words = [
       'check',

@@ -90,3 +90,7 @@ test('an install without a tag is decided by --istio-version', async () => {
   assert.equal((await meshfit(['check', path, '--offline', '--istio-version', '1.14.1'], folder)).status, 1);
   assert.equal((await meshfit(['check', path, '--offline', '--istio-version', '1.24.2'], folder)).status, 0);
 });
+
+test('a named file is read whatever its name ends with', async () => {
+  assert.equal((await meshfit(['check', 'sub/notes.txt', '--offline'], folder)).status, 1);
+});

@@ -7,7 +7,8 @@ import { deadline, leave, openFile, pointAt } from './window.mjs';
  */
 export function restricted({ page, registry }) {
   const file = 'istio-1.14.yaml';
-  const squiggle = page.locator('.squiggly-error').first();
+  const warning = page.locator('.squiggly-warning').first();
+  const error = page.locator('.squiggly-error').first();
   const hub = page.locator('.view-line span span', { hasText: 'docker.io/istio' }).first();
   const hover = page.locator('.monaco-hover:visible', { hasText: 'Istio 1.14.1 pulls' });
   const hoverText = async () => {
@@ -22,7 +23,7 @@ export function restricted({ page, registry }) {
     'in Restricted Mode the release facts answer, and no registry is asked': async () => {
       await page.getByText('Restricted Mode is intended for').waitFor({ timeout: deadline });
       await openFile(page, file);
-      await squiggle.waitFor({ timeout: deadline });
+      await warning.waitFor({ timeout: deadline });
       assert.match(await hoverText(), /release facts/);
       assert.deepEqual(registry.requests(), []);
     },
@@ -35,6 +36,7 @@ export function restricted({ page, registry }) {
         .first()
         .click({ timeout: deadline });
       await openFile(page, file);
+      await error.waitFor({ timeout: deadline });
       assert.match(await hoverText(), /asked the registry/);
     },
   };

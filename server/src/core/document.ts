@@ -34,9 +34,14 @@ export interface DocumentPlan {
   readonly installs: readonly PlannedInstall[];
 }
 
-/** The source that reads a document: by the editor's language, else by the ending of the file's name. */
+/**
+ * The source that reads a document: by the editor's language, else by the ending of the file's name, else (where there is
+ * no editor to know better) the first that sees an install in the text.
+ */
 export function sourceOf(sources: readonly Source[], document: Document): Source | undefined {
-  const byLanguage = sources.find(({ languageIds }) => languageIds.includes(document.languageId ?? ''));
-  const path = document.uri.toLowerCase();
-  return byLanguage ?? sources.find(({ extensions }) => extensions.some(ending => path.endsWith(ending)));
+  const { languageId, uri, text } = document;
+  if (languageId !== undefined) return sources.find(({ languageIds }) => languageIds.includes(languageId));
+  const path = uri.toLowerCase();
+  const byName = sources.find(({ extensions }) => extensions.some(ending => path.endsWith(ending)));
+  return byName ?? sources.find(({ mayHold }) => mayHold(text));
 }

@@ -53,7 +53,7 @@ export function planFragment(
 ): { readonly fragment: Fragment; readonly mesh: Mesh; readonly plan: InstallPlan } | undefined {
   const open: Open = (reference, directory) => {
     const { uri, text } = readFile(reference, directory);
-    const source = sourceOf(sources, { uri, text: '' }) ?? sources[0];
+    const source = text === undefined ? undefined : sourceOf(sources, { uri, text });
     if (text === undefined || source === undefined) return { uri, fragments: undefined };
     const fragments = source
       .split(text)

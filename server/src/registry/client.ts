@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Descriptor } from '../core/descriptor';
 import type { Fact } from '../core/fact';
 import type { ImageReference } from '../core/image';
@@ -6,92 +5,35 @@ import { type IndexEntry, parseManifest } from '../core/manifest';
 import { readableManifests } from '../core/mediaType';
 import type { Platform } from '../core/platform';
 import { parseConfig } from '../core/platformObject';
-import type { Auth, Target } from './auth';
-import type { Credentials } from './credentials';
-import { deniedWhy } from './deniedWhy';
 import { digestOf } from './digest';
 import type { Endpoint } from './endpoint';
-import type { Http, HttpAnswer } from './http';
 import type { Limits } from './limits';
-import { readRefusal } from './refusal';
+import type { Ended, Reader, Target } from './reader';
 import { type Trouble, trouble } from './trouble';
 
 /** What one lookup found out, or the trouble that kept it from doing so. */
-export type Found = Extract<Fact, { kind: 'known' | 'absent' | 'invalid' | 'denied' }> | Trouble;
+export type Found = Extract<Fact, { kind: 'known' }> | Ended;
 
 /** Asks a registry for the platforms of an image. Rejects only when `signal` is aborted. */
 export type Client = (image: ImageReference, endpoint: Endpoint, signal: AbortSignal) => Promise<Found>;
 
 export interface ClientOptions {
-  readonly http: Http;
-  readonly auth: Auth;
-  readonly credentials: Credentials;
+  readonly read: Reader;
   readonly limits: Limits;
   readonly now: () => number;
 }
 
 type Platforms = { readonly kind: 'platforms'; readonly platforms: readonly Platform[] };
-type Ended = Exclude<Found, { kind: 'known' }>;
 
 /** One lookup: where, and what it has spent so far. */
 interface Lookup {
-  readonly image: ImageReference;
   readonly target: Target;
   readonly signal: AbortSignal;
   readonly seen: Set<string>;
 }
 
-export function createClient({ http, auth, credentials, limits, now }: ClientOptions): Client {
-  /** Asks with the right authorization; a 401 is answered once. */
-  const ask = async (
-    lookup: Lookup,
-    path: string,
-    accept: string,
-    maxBytes: number,
-  ): Promise<HttpAnswer | Ended> => {
-    const { target, signal, image } = lookup;
-    const { endpoint } = target;
-    const url = new URL(`${target.repository}/${path}`, endpoint.root);
-    const request = { url, name: endpoint.name, accept, follow: true, maxBytes };
-    const denied = (): Ended => ({
-      kind: 'denied',
-      why: deniedWhy(endpoint, credentials(endpoint.credentials), auth.withheldFrom(target)),
-    });
-    const prepared = await auth.prepare(target, signal);
-    if (prepared.kind !== 'authorization') return prepared.kind === 'denied' ? denied() : prepared;
-    let answer = await http(withAuthorization(request, prepared.value), signal);
-    if (answer.kind === 'answer' && answer.status === 401 && !answer.strayed) {
-      const renewed = await auth.answer(target, answer.header('www-authenticate'), prepared, signal);
-      if (renewed.kind !== 'authorization') return renewed.kind === 'denied' ? denied() : renewed;
-      answer = await http(withAuthorization(request, renewed.value), signal);
-    }
-    if (answer.kind === 'trouble') return answer;
-    if (answer.strayed && (answer.status === 401 || answer.status === 403))
-      return trouble(
-        `${answer.host}, where ${endpoint.name} sent us, does not let us read (HTTP ${answer.status})`,
-      );
-    const refusal = readRefusal(answer, endpoint.name, image, now());
-    if (refusal === undefined) return answer;
-    return refusal.kind === 'denied' ? denied() : refusal;
-  };
-
-  /** Asks again after trouble that may pass quickly, and after a wait that is shorter than a reader's patience. */
-  const get = async (
-    lookup: Lookup,
-    path: string,
-    accept: string,
-    maxBytes: number,
-  ): Promise<HttpAnswer | Ended> => {
-    for (let tries = 0; ; tries += 1) {
-      const answer = await ask(lookup, path, accept, maxBytes);
-      if (answer.kind !== 'trouble' || tries >= limits.retries) return answer;
-      const backoff = limits.retryDelay * 2 ** tries * (0.5 + Math.random());
-      if (answer.wait === undefined ? !answer.passing : answer.wait > longestWait) return answer;
-      await delay(Math.max(answer.wait ?? 0, backoff), undefined, { signal: lookup.signal });
-    }
-  };
-
-  const getManifest = async (lookup: Lookup, reference: string, nesting: number): Promise<ManifestFound> => {
+export function createClient({ read, limits, now }: ClientOptions): Client {
+  const getManifest = async (lookup: Lookup, reference: string, nesting: number): Promise<Found> => {
     const { endpoint } = lookup.target;
     const answer = await get(
       lookup,
@@ -162,22 +104,14 @@ export function createClient({ http, auth, credentials, limits, now }: ClientOpt
     return platformsOf(answer.body);
   };
 
-  const withDigest = (found: Platforms | Ended, digest: string): ManifestFound =>
+  const withDigest = (found: Platforms | Ended, digest: string): Found =>
     found.kind === 'platforms' ? { kind: 'known', platforms: found.platforms, digest, seen: now() } : found;
 
   return (image, endpoint, signal) => {
-    const target = { endpoint, repository: endpoint.prefix + image.repository };
-    return getManifest({ image, target, signal, seen: new Set() }, image.digest ?? image.tag ?? 'latest', 0);
+    const target = { endpoint, image, repository: endpoint.prefix + image.repository };
+    return getManifest({ target, signal, seen: new Set() }, image.digest ?? image.tag ?? 'latest', 0);
   };
 }
-
-type ManifestFound = Found;
-
-/** The longest `Retry-After` that is waited for within a lookup, in milliseconds. */
-const longestWait = 2000;
-
-const withAuthorization = <R extends object>(request: R, value: string | undefined): R =>
-  value === undefined ? request : { ...request, authorization: value };
 
 const isContent = (content: Buffer, { size, digest }: Descriptor): boolean =>
   content.length === size && digestOf(content, digest) === digest;

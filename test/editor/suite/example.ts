@@ -3,6 +3,7 @@ import {
   type CodeAction,
   commands,
   type Diagnostic,
+  type DiagnosticSeverity,
   extensions,
   type Hover,
   languages,
@@ -46,12 +47,20 @@ export async function replace(document: TextDocument, text: string, newText: str
   assert.equal(await workspace.applyEdit(edit), true);
 }
 
-/** Waits until `document` has a finding of Meshfit with this code. */
-export const finding = (document: TextDocument, code: string): Promise<Diagnostic> =>
+/** Waits until `document` has a finding of Meshfit with this code, and with this severity where one is given. */
+export const finding = (
+  document: TextDocument,
+  code: string,
+  severity?: DiagnosticSeverity,
+): Promise<Diagnostic> =>
   until(
     `finding ${code}`,
     languages.onDidChangeDiagnostics,
-    () => findingsOf(document).find(diagnostic => codeOf(diagnostic) === code),
+    () =>
+      findingsOf(document).find(
+        diagnostic =>
+          codeOf(diagnostic) === code && (severity === undefined || diagnostic.severity === severity),
+      ),
     () => languages.getDiagnostics(document.uri),
   );
 

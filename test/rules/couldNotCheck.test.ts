@@ -1,0 +1,66 @@
+import { test } from 'node:test';
+import { check } from '../support/check';
+
+test('without a version nothing is guessed', () =>
+  check(`
+--- iop.yaml
+kind: IstioOperator
+#     ^^^^^^^^^^^^^ could-not-check: nothing here tells its version
+`));
+
+test('a template expression stays open, and what is written out is still checked', () =>
+  check(`
+docker.io/istio/pilot:1.14.1    linux/amd64
+--- iop.yaml
+kind: IstioOperator
+spec:
+  tag: 1.14.1
+#      ^^^^^^ platform-unsupported: docker.io/istio/pilot:1.14.1
+  profile: minimal
+  values:
+    global:
+      proxy:
+        image: "{{ .Values.proxy }}"
+#               ^^^^^^^^^^^^^^^^^^^ could-not-check: .Values.proxy
+`));
+
+for (const [fact, words] of [
+  ['denied not found, or private', 'not found, or private'],
+  ['unreachable the registry answered 503', 'the registry answered 503'],
+  ['notAllowed mirror.example.com', 'may ask; allow it'],
+  ['offline', 'works offline'],
+] as const)
+  test(`a fact that leaves the question open is a hint in its own words: ${fact}`, () =>
+    check(`
+mirror.example.com/istio/pilot:1.14.1    ${fact}
+mirror.example.com/istio/proxyv2:1.14.1  ${fact}
+--- iop.yaml
+kind: IstioOperator
+spec:
+  hub: mirror.example.com/istio
+  tag: 1.14.1
+#      ^^^^^^ could-not-check: ${words}
+`));
+
+test('where the registry of an official image can not be asked, the release facts answer with a warning', () =>
+  check(`
+docker.io/istio/pilot:1.14.1    unreachable no route
+docker.io/istio/proxyv2:1.14.1  unreachable no route
+--- iop.yaml
+kind: IstioOperator
+spec:
+  tag: 1.14.1
+#      ^^^^^^ platform-unsupported: By Istio's release facts
+`));
+
+test('a hub that only looks official is judged by its registry alone', () =>
+  check(`
+docker.io/istiomirror/pilot:1.14.1    unreachable no route
+docker.io/istiomirror/proxyv2:1.14.1  unreachable no route
+--- iop.yaml
+kind: IstioOperator
+spec:
+  hub: docker.io/istiomirror
+  tag: 1.14.1
+#      ^^^^^^ could-not-check: no route
+`));
