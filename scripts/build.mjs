@@ -1,8 +1,7 @@
 // Bundles the extension, the language server and the command line into dist/, each a single CommonJS file.
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
 
 const shared = {
   bundle: true,

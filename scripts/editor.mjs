@@ -1,5 +1,6 @@
 // Opens VS Code with the extension of this checkout on examples/, or on the folder that is named. The registry that the
-// examples need runs in this process. A desktop VS Code is used where `code` is on the PATH, else one in the browser.
+// examples need runs in this process. A desktop VS Code is used where `code` is on the PATH, else, or with
+// MESHFIT_VSCODE=browser, one in the browser.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -40,7 +41,7 @@ const settings = {
 const file = join(examples, 'istio-1.14.yaml');
 const trusted = folder === examples ? ['--disable-workspace-trust'] : [];
 
-const code = onPath('code');
+const code = process.env.MESHFIT_VSCODE === 'browser' ? undefined : onPath('code');
 await (code === undefined ? inBrowser() : inDesktop(code));
 await registry.close();
 process.exit();

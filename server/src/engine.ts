@@ -7,10 +7,11 @@ import {
   sourceOf,
 } from './core/document';
 import { type Explanation, explain } from './core/explain';
-import type { Ask } from './core/fact';
+import type { Ask, Fact } from './core/fact';
 import type { Finding, Fix } from './core/finding';
 import { type Fixing, fixesOf } from './core/fix';
 import type { Fragment } from './core/fragment';
+import type { ImageReference } from './core/image';
 import type { ImageUse, InstallPlan } from './core/install';
 import type { Mesh } from './core/mesh';
 import { placed } from './core/place';
@@ -56,6 +57,10 @@ export interface Engine {
 /** An engine over all sources, meshes and rules. What it remembers of documents lives as long as it does. */
 export function createEngine(): Engine {
   const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
+  const checked = new WeakMap<
+    InstallPlan,
+    { facts: [ImageReference, Fact][]; findings: readonly Finding[] }
+  >();
   const planning = ({ settings, readFile }: Omit<Context, 'ask'>): Planning => ({
     sources,
     meshes,
@@ -65,6 +70,31 @@ export function createEngine(): Engine {
   const judgeFor = (mesh: Mesh, { settings, ask }: Context) => {
     const judging = { targets: settings.platforms, ask, released: mesh.released };
     return (use: ImageUse): Verdict => judge(use, judging);
+  };
+
+  /** The findings of one install; those of an unchanged plan are kept while every fact that they rest on is the same. */
+  const checkInstall = ({ plan, mesh }: PlannedInstall, context: Context): readonly Finding[] => {
+    const known = checked.get(plan);
+    if (known?.facts.every(([image, fact]) => context.ask(image) === fact)) return known.findings;
+    const facts: [ImageReference, Fact][] = [];
+    const ask: Ask = image => {
+      const fact = context.ask(image);
+      facts.push([image, fact]);
+      return fact;
+    };
+    const verdicts = new Map<ImageUse, Verdict>();
+    const judgeOnce = (use: ImageUse): Verdict => {
+      const verdict = verdicts.get(use) ?? judgeFor(mesh, { ...context, ask })(use);
+      verdicts.set(use, verdict);
+      return verdict;
+    };
+    const findings = check(plan, rules, {
+      targets: context.settings.platforms,
+      judge: judgeOnce,
+      remark: mesh.remark,
+    });
+    checked.set(plan, { facts, findings });
+    return findings;
   };
 
   return {
@@ -80,13 +110,8 @@ export function createEngine(): Engine {
     planFragment: (fragment, context) => planFragment(fragment, planning(context))?.plan,
     check: ({ uri, installs }, context) =>
       installs.flatMap(planned => {
-        const { plan, mesh, chunk } = planned;
-        const found = check(plan, rules, {
-          targets: context.settings.platforms,
-          judge: judgeFor(mesh, context),
-          remark: mesh.remark,
-        });
-        return placed(found, uri, chunk.start).map(finding => ({ ...finding, planned }));
+        const found = checkInstall(planned, context);
+        return placed(found, uri, planned.chunk.start).map(finding => ({ ...finding, planned }));
       }),
     fixes({ planned }, uri, context) {
       const { plan, mesh, chunk, source, fragment } = planned;

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { ensureHost, hostIsInstalled } from '../../scripts/vscodeHost.mjs';
 import { missingBuildTools } from '../../scripts/vscodeInstall.mjs';
 import { findChromium } from './browser.mjs';
+import { runEditorScript } from './editorScript.mjs';
 import { person } from './person.mjs';
 import { restricted } from './restricted.mjs';
 import { runSuite } from './suite.mjs';
@@ -33,14 +34,24 @@ const parts = {
     needs: missing,
     run: (world, vsix) => takeSteps(world, vsix, 'restricted', [], restricted),
   },
+  '`npm run editor`': { needs: missing, run: runEditorScript },
 };
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+const stop = new AbortController();
+let world;
+// @vscode/test-electron ends its VS Code after SIGINT only.
+process.on('SIGTERM', () => process.emit('SIGINT'));
+process.on('SIGINT', () => {
+  stop.abort(new Error('stopped'));
+  if (world === undefined) process.exit(130);
+  world.close();
+});
+
 const results = await runAll();
 const failed = results.filter(({ why }) => why !== undefined).length;
 const skipped = results.filter(result => result.skipped).length;
 console.log(`\n${results.length - failed - skipped} passed, ${failed} failed, ${skipped} skipped`);
-process.exit(failed > 0 ? 1 : 0);
+process.exit(stop.signal.aborted ? 130 : failed > 0 ? 1 : 0);
 
 /** The results of all parts: each `{name}` for a test that passed, `{name, why}` for one that failed. */
 async function runAll() {
@@ -49,6 +60,7 @@ async function runAll() {
     const vsix = await packageExtension();
     if (missing.length === 0) await ensureHost();
     for (const [title, { needs, run }] of Object.entries(parts)) {
+      stop.signal.throwIfAborted();
       console.log(`\n# ${title}`);
       if (needs.length > 0) results.push(skip(title, needs));
       else results.push(...(await runIn(title, world => run(world, vsix))));
@@ -69,7 +81,7 @@ function skip(name, needs) {
 
 async function runIn(name, run) {
   const started = Date.now();
-  const world = await makeWorld();
+  world = await makeWorld(stop.signal);
   try {
     return await run(world);
   } catch (error) {

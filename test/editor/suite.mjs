@@ -28,7 +28,7 @@ export async function runSuite(world, { desktop }) {
   const profile = join(world.folder, 'suite/profile');
   await writeSettings(join(profile, 'User'), { ...world.settings, 'telemetry.telemetryLevel': 'off' });
   const report = join(world.folder, 'suite/report.json');
-  const ended = await runTests({
+  const running = runTests({
     ...(desktop ? {} : { vscodeExecutablePath: join(repository, 'test/editor/launcher.mjs') }),
     extensionDevelopmentPath: repository,
     extensionTestsPath,
@@ -38,6 +38,8 @@ export async function runSuite(world, { desktop }) {
     () => undefined,
     error => error.message,
   );
+  world.defer(() => running);
+  const ended = await running;
   const results = existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : [];
   if (results.length > 0 && (ended === undefined || results.some(({ why }) => why !== undefined)))
     return results;

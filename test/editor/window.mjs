@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installExtension, startHost } from '../../scripts/vscodeHost.mjs';
 import { startBrowser } from './browser.mjs';
+import { takeAll } from './steps.mjs';
 import { copyExamples, repository, writeServerSettings } from './world.mjs';
 
 /** Milliseconds that one thing may take to show in the editor, on a slow machine. */
@@ -15,6 +16,7 @@ const tidySettings = {
   'editor.hover.above': false,
   'editor.lightbulb.enabled': 'off',
   'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
   'editor.scrollBeyondLastLine': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
@@ -31,8 +33,8 @@ const tidySettings = {
 };
 
 /**
- * Opens the examples in a fresh VS Code in which the packaged extension is installed, takes the `steps` in order, and
- * gives the result of each as `{name}` or `{name, why}`. After a step that failed the others can’t be taken, and fail.
+ * Opens the examples in a fresh VS Code in which the packaged extension is installed, and takes the `steps`; gives
+ * their results.
  */
 export async function takeSteps(world, vsix, name, flags, steps) {
   const serverDataDir = join(world.folder, name, 'server');
@@ -40,34 +42,12 @@ export async function takeSteps(world, vsix, name, flags, steps) {
   await writeServerSettings(serverDataDir, { ...tidySettings, ...world.settings });
   await installExtension(vsix, { serverDataDir, env: world.environment });
   const host = await startHost({ serverDataDir, flags, env: world.environment });
+  world.defer(host.close);
   const browser = await startBrowser();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1000, height: 560 }, deviceScaleFactor: 2 });
-    await openEditor(page, host.pageFor(folder));
-    const results = [];
-    for (const [title, step] of Object.entries(
-      steps({ page, folder, registry: world.registry, picture: picture(page) }),
-    ))
-      results.push(await take(page, title, step, results.at(-1)));
-    return results;
-  } finally {
-    await browser.close();
-    await host.close();
-  }
-}
-
-async function take(page, name, step, before) {
-  if (before?.why !== undefined) return { name, why: 'not reached' };
-  try {
-    await step();
-    console.log(`ok ${name}`);
-    return { name };
-  } catch (error) {
-    const path = join(repository, 'out/editor', `${name.replaceAll(/\W+/g, '-')}.png`);
-    await page.screenshot({ path });
-    console.log(`not ok ${name}: ${error.message}\nThe screen by then: ${path}`);
-    return { name, why: error.message };
-  }
+  world.defer(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1000, height: 500 }, deviceScaleFactor: 2 });
+  await openEditor(page, host.pageFor(folder));
+  return takeAll(page, steps({ page, folder, registry: world.registry, picture: picture(page) }));
 }
 
 /** A function that takes a picture of the page: for the documentation with `UPDATE=1`, else to be looked at. */
@@ -78,7 +58,7 @@ const picture = page => async name => {
 };
 
 /** Opens the page, waits until it shows the files of the folder, and hides them to leave the room to the editor. */
-async function openEditor(page, address) {
+export async function openEditor(page, address) {
   await page.goto(address);
   const files = page.locator('.explorer-folders-view .monaco-list-row').first();
   await files.waitFor({ timeout: 2 * deadline });

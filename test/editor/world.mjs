@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,18 +6,23 @@ import { tsImport } from 'tsx/esm/api';
 export const repository = join(import.meta.dirname, '../..');
 
 /**
- * What an editor under test meets: a copy of the examples, a registry on this machine, the settings of a user who lets
- * it stand for docker.io and ghcr.io, and an environment without that user's own caches and credentials. `close` ends
- * and removes it all; the end of this process removes its files.
+ * What an editor under test meets: a registry on this machine, the settings of a user who lets it stand for docker.io
+ * and ghcr.io, a folder for files, and an environment without that user's own caches and credentials. `close` ends what
+ * was handed to `defer`, the last first, and then removes the files. `defer` throws once `stop` is aborted, so that
+ * nothing more is started.
  */
-export async function makeWorld() {
-  const folder = await mkdtemp(join(tmpdir(), 'meshfit-editor-'));
-  const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', removeAtExit);
+export async function makeWorld(stop) {
   const { startRegistry } = await tsImport('../../demo/registry.ts', import.meta.url);
   const registry = await startRegistry();
+  const folder = await mkdtemp(join(tmpdir(), 'meshfit-editor-'));
   await mkdir(join(folder, 'docker'));
   await writeFile(join(folder, 'auth.json'), '{}');
+  const deferred = [registry.close];
+  const closeAll = async () => {
+    while (deferred.length > 0) await deferred.pop()();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  let closing = Promise.resolve();
   return {
     folder,
     registry,
@@ -29,10 +33,13 @@ export async function makeWorld() {
       NO_PROXY: '127.0.0.1',
       REGISTRY_AUTH_FILE: join(folder, 'auth.json'),
     },
-    close: async () => {
-      await registry.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-      process.off('exit', removeAtExit);
+    defer: close => {
+      deferred.push(close);
+      stop.throwIfAborted();
+    },
+    close: () => {
+      closing = closing.then(closeAll);
+      return closing;
     },
   };
 }

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ask, asked, imageOf, registryFor } from '../support/askRegistry';
+import { ask, asked, imageOf, inWords, registryFor } from '../support/askRegistry';
 import { config, content, descriptor, fakeRegistry, image, index, serve } from '../support/fakeRegistry';
 
 const arm = config('linux/arm64');
 
 test('an index is answered by one request', async t => {
-  const multi = index('linux/amd64', 'linux/arm64');
+  const multi = index('linux/amd64', 'linux/arm64', 'linux/arm64/v8');
   const fake = await fakeRegistry(t, serve({ '1.15.0': multi }));
   const fact = await ask(registryFor([fake.host]), `${fake.host}/istio/pilot:1.15.0`);
+  assert.equal(inWords(fact), 'linux/amd64 linux/arm64');
   assert.equal(fact.kind === 'known' && fact.digest, multi.digest);
   assert.equal(fake.log(), 'GET /v2/istio/pilot/manifests/1.15.0');
   assert.match(

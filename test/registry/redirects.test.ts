@@ -62,11 +62,11 @@ test('the target of a redirect is not signed in to', async t => {
       status: 401,
       headers: { 'www-authenticate': challenge.replace('HOST', host) },
     }));
-    const fake = await sending(t, () => `http://${other.host}/`);
+    const fake = await fakeRegistry(t, () => to(`http://${other.host}/`));
     const registry = registryFor([other.host], { credentials: () => alice });
     const why = `unreachable: ${other.host}, where ${fake.host} sent us, does not let us read (HTTP 401)`;
     assert.equal(await asked(registry, `${fake.host}/a/b:1`), why);
-    assert.equal(other.seen.length, 1);
+    assert.deepEqual([fake.seen.length, other.seen.length], [1, 1]);
     assert.equal(other.seen[0]?.headers.authorization, undefined);
   }
 });

@@ -83,8 +83,9 @@ test('a registry that never has enough is not asked for ever', async t => {
   const why = `denied: not found, or private: ${fake.host} does not show it without credentials (docker login ${fake.host})`;
   assert.equal(await asked(registry, `${fake.host}/a/b:1`), why);
   assert.equal(fake.seen.length, 3);
-  assert.equal(await asked(registry, `${fake.host}/a/b:2`), why);
-  assert.ok(fake.seen.length <= 6, fake.log());
+  // The way to sign in is known by now: one token, one question.
+  assert.equal(await asked(registry, `${fake.host}/c/d:1`), why);
+  assert.equal(fake.seen.length, 5);
 });
 
 test('stored credentials get the token', async t => {

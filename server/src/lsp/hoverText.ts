@@ -1,35 +1,46 @@
 import type { Explanation } from '../core/explain';
 import type { ImageUse } from '../core/install';
 import { textOf } from '../core/text';
-import type { Verdict } from '../core/verdict';
+import type { Source, Verdict } from '../core/verdict';
 import { distinct, platformsListed } from '../core/words';
 import { escapeMarkdown, inlineCode } from './markdown';
 
-/** The hover as Markdown: what is installed, then a row for each image with its platforms, then what is open. */
+/**
+ * The hover as Markdown: what is installed, a row for each image with its platforms and the workloads that pull it, what
+ * is open, and who said so when (`now` in milliseconds since 1970).
+ */
 export function hoverText({ plan, images, gaps }: Explanation, now: number): string {
   const version = plan.version === undefined ? 'version unknown' : plan.version.version;
-  const rows = distinct(images.map(({ use, verdict }) => row(use, verdict, now)));
+  const names = distinct(images.map(({ use }) => textOf(use.reference)));
+  const rows = names.flatMap(name => {
+    const group = images.filter(({ use }) => textOf(use.reference) === name);
+    return group[0] === undefined ? [] : [row(name, group[0].verdict, group.map(({ use }) => use))];
+  });
+  const sources = distinct(
+    images.flatMap(({ verdict }) => ('source' in verdict ? [sourceText(verdict.source, now)] : [])),
+  );
   return [
-    `**Istio ${escapeMarkdown(version)}** pulls:`,
+    `**Istio ${escapeMarkdown(version)}** pulls${rows.length === 0 ? ' no images' : ''}`,
     '',
     ...rows,
-    ...(rows.length === 0 ? ['no images'] : []),
     ...gaps.flatMap(({ why }) => ['', `Open: ${escapeMarkdown(why)}.`]),
+    ...(sources.length === 0 ? [] : ['', `_${sources.join('; ')}_`]),
   ].join('\n');
 }
 
-function row(use: ImageUse, verdict: Verdict, now: number): string {
-  const name = textOf(use.reference);
-  const where = use.when === 'injection' ? 'every pod that joins the mesh' : use.workload;
-  return `- ${inlineCode(name)} – ${verdictText(verdict, now)}  \n  ${escapeMarkdown(where)}`;
+function row(name: string, verdict: Verdict, uses: readonly ImageUse[]): string {
+  const pulledBy = uses.map(({ when, workload }) =>
+    when === 'injection' ? 'every pod that joins the mesh' : workload,
+  );
+  return `- ${inlineCode(name)} – ${verdictText(verdict)}  \n  ${escapeMarkdown(distinct(pulledBy).join(', '))}`;
 }
 
-function verdictText(verdict: Verdict, now: number): string {
+function verdictText(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'supported':
-      return `✓ ${escapeMarkdown(platformsListed(verdict.available))} ${sourceText(verdict.source, now)}`;
+      return `✓ ${escapeMarkdown(platformsListed(verdict.available))}`;
     case 'unsupported':
-      return `✗ **no ${escapeMarkdown(platformsListed(verdict.missing))}**, only ${escapeMarkdown(platformsListed(verdict.available))} ${sourceText(verdict.source, now)}`;
+      return `✗ **no ${escapeMarkdown(platformsListed(verdict.missing))}**, only ${escapeMarkdown(platformsListed(verdict.available))}`;
     case 'missing':
       return `✗ **does not exist**: ${escapeMarkdown(verdict.why)}`;
     case 'invalid':
@@ -43,10 +54,10 @@ function verdictText(verdict: Verdict, now: number): string {
   }
 }
 
-function sourceText(source: Extract<Verdict, { kind: 'supported' }>['source'], now: number): string {
-  if (source.kind === 'release facts')
-    return `_(Istio's release facts, read ${escapeMarkdown(source.read)})_`;
-  return `_(asked the registry ${ageText(now - source.seen)})_`;
+function sourceText(source: Source, now: number): string {
+  return source.kind === 'release facts'
+    ? `By Istio's release facts, read ${escapeMarkdown(source.read)}`
+    : `The registry was asked ${ageText(now - source.seen)}`;
 }
 
 /** How long ago, in words; `age` in milliseconds. */

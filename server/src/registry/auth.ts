@@ -1,20 +1,15 @@
 import { createCache } from './cache';
 import { type Challenge, parseChallenges } from './challenge';
 import type { Credential, Credentials } from './credentials';
-import type { Endpoint } from './endpoint';
 import { createFlights } from './flights';
-import type { Http, HttpRequest } from './http';
+import type { Http, HttpAnswer } from './http';
 import type { Limits } from './limits';
 import { checkRealm } from './realm';
 import { retryAfter } from './retryAfter';
+import type { Target } from './target';
 import { parseToken } from './token';
+import { basicAuthorization, type TokenServer, tokenKey, tokenRequest } from './tokenRequest';
 import { type Trouble, trouble } from './trouble';
-
-/** The repository that is to be read, as the registry knows it. */
-export interface Target {
-  readonly endpoint: Endpoint;
-  readonly repository: string;
-}
 
 /** What to send along: the value of `Authorization`, if any. `fresh` if it was fetched for this very request. */
 export interface Authorization {
@@ -55,36 +50,26 @@ export interface AuthOptions {
 }
 
 /** How a registry wants people to sign in. */
-type Scheme =
-  | { readonly kind: 'basic' }
-  | { readonly kind: 'bearer'; readonly realm: URL; readonly trusted: boolean; readonly service: string };
+type Scheme = { readonly kind: 'basic' } | ({ readonly kind: 'bearer' } & TokenServer);
 
 export function createAuth({ http, credentials, isUserHost, limits, now }: AuthOptions): Auth {
   const schemes = new Map<string, Scheme>();
   const tokens = createCache<string>(1000, now);
   const flights = createFlights<Authorized>();
 
-  const token = async (target: Target, scheme: Extract<Scheme, { kind: 'bearer' }>, signal: AbortSignal) => {
-    const credential = scheme.trusted ? credentials(target.endpoint.credentials) : undefined;
-    const key = tokenKey(target, scheme, credential);
+  const credentialFor = ({ endpoint }: Target, { trusted }: TokenServer): Credential | undefined =>
+    trusted ? credentials(endpoint.credentials) : undefined;
+
+  const token = async (target: Target, server: TokenServer, signal: AbortSignal): Promise<Authorized> => {
+    const credential = credentialFor(target, server);
+    const key = tokenKey(target, server, credential);
     const cached = tokens.get(key);
-    if (cached !== undefined)
-      return { kind: 'authorization', value: `Bearer ${cached}`, fresh: false } as const;
+    if (cached !== undefined) return { kind: 'authorization', value: `Bearer ${cached}`, fresh: false };
     return flights.join(key, signal, async shared => {
-      const request = tokenRequest(target, scheme, credential, limits.smallBytes);
-      const answer = await http(request, shared);
+      const { host } = server.realm;
+      const answer = await http(tokenRequest(target, server, credential, limits.smallBytes), shared);
       if (answer.kind === 'trouble') return answer;
-      const { host } = request.url;
-      if (answer.status === 401 || answer.status === 403) return { kind: 'denied' };
-      if (answer.status !== 200) {
-        const wait = retryAfter(answer.header('retry-after')[0], now());
-        const busy = answer.status === 429;
-        return {
-          ...trouble(`${host} gives no access token (HTTP ${answer.status})`, answer.status >= 500),
-          hostWide: busy,
-          ...(wait !== undefined && { wait }),
-        };
-      }
+      if (answer.status !== 200) return tokenRefusal(answer, host, now());
       const parsed = parseToken(answer.body.toString('utf8'), now());
       if (parsed.kind === 'invalid') return trouble(`${host} gives no access token: ${parsed.why}`);
       tokens.set(key, parsed.token, parsed.expires - now() - renewEarly);
@@ -109,8 +94,7 @@ export function createAuth({ http, credentials, isUserHost, limits, now }: AuthO
           : authorization;
       }
       if (tried.fresh) return { kind: 'denied' };
-      const credential = scheme.trusted ? credentials(target.endpoint.credentials) : undefined;
-      const key = tokenKey(target, scheme, credential);
+      const key = tokenKey(target, scheme, credentialFor(target, scheme));
       // Another lookup may have renewed it since; only the token that was refused is thrown away.
       if (`Bearer ${tokens.get(key)}` === tried.value) tokens.delete(key);
       return token(target, scheme, signal);
@@ -131,17 +115,13 @@ export function createAuth({ http, credentials, isUserHost, limits, now }: AuthO
 /** Milliseconds before its end when a token is no longer used (regclient internal/auth). */
 const renewEarly = 5000;
 
-const scopeOf = ({ repository }: Target): string => `repository:${repository}:pull`;
-
-const tokenKey = (
-  target: Target,
-  scheme: Extract<Scheme, { kind: 'bearer' }>,
-  credential: Credential | undefined,
-): string => {
-  const account = credential?.kind === 'password' ? credential.username : '';
-  const parts = [target.endpoint.root.href, scheme.realm.href, scheme.service, scopeOf(target)];
-  return JSON.stringify([...parts, credential?.kind ?? 'anonymous', account]);
-};
+function tokenRefusal(answer: HttpAnswer, host: string, now: number): Denied | Trouble {
+  const { status } = answer;
+  if (status === 401 || status === 403) return { kind: 'denied' };
+  const wait = retryAfter(answer.header('retry-after')[0], now);
+  const why = trouble(`${host} gives no access token (HTTP ${status})`, status >= 500);
+  return { ...why, hostWide: status === 429, ...(wait !== undefined && { wait }) };
+}
 
 /** Bearer before Basic, as containerd sorts them; schemes that are not known are skipped. */
 function chooseScheme(
@@ -163,38 +143,5 @@ function chooseScheme(
 function basic({ endpoint }: Target, credentials: Credentials): Authorized {
   const credential = credentials(endpoint.credentials);
   if (credential?.kind !== 'password') return { kind: 'denied' };
-  return { kind: 'authorization', value: basicValue(credential), fresh: false };
-}
-
-const basicValue = ({ username, password }: Extract<Credential, { kind: 'password' }>): string =>
-  `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
-
-/**
- * The request for a token that may pull from one repository, whatever the challenge would have liked us to ask for
- * (distribution docs/content/spec/auth/token.md; with a refresh token docs/content/spec/auth/oauth.md).
- */
-function tokenRequest(
-  target: Target,
-  scheme: Extract<Scheme, { kind: 'bearer' }>,
-  credential: Credential | undefined,
-  maxBytes: number,
-): HttpRequest {
-  const common = { accept: 'application/json', follow: false, maxBytes, name: scheme.realm.host };
-  const scope = scopeOf(target);
-  if (credential?.kind === 'identity') {
-    const form = {
-      grant_type: 'refresh_token',
-      refresh_token: credential.token,
-      client_id: 'meshfit',
-      scope,
-    };
-    const body = new URLSearchParams({ ...form, ...(scheme.service && { service: scheme.service }) });
-    return { ...common, url: scheme.realm, body };
-  }
-  const url = new URL(scheme.realm);
-  if (scheme.service !== '') url.searchParams.set('service', scheme.service);
-  url.searchParams.set('scope', scope);
-  if (credential?.kind !== 'password') return { ...common, url };
-  url.searchParams.set('account', credential.username);
-  return { ...common, url, authorization: basicValue(credential) };
+  return { kind: 'authorization', value: basicAuthorization(credential), fresh: false };
 }

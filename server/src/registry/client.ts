@@ -3,13 +3,14 @@ import type { Fact } from '../core/fact';
 import type { ImageReference } from '../core/image';
 import { type IndexEntry, parseManifest } from '../core/manifest';
 import { readableManifests } from '../core/mediaType';
-import type { Platform } from '../core/platform';
+import { formatPlatform, type Platform } from '../core/platform';
 import { parseConfig } from '../core/platformObject';
 import { digestOf } from './digest';
 import type { Endpoint } from './endpoint';
 import type { Limits } from './limits';
-import type { Ended, Reader, Target } from './reader';
-import { type Trouble, trouble } from './trouble';
+import type { Ended, Reader } from './reader';
+import type { Target } from './target';
+import { trouble } from './trouble';
 
 /** What one lookup found out, or the trouble that kept it from doing so. */
 export type Found = Extract<Fact, { kind: 'known' }> | Ended;
@@ -33,14 +34,12 @@ interface Lookup {
 }
 
 export function createClient({ read, limits, now }: ClientOptions): Client {
+  const manifests = { accept: readableManifests().join(', '), maxBytes: limits.manifestBytes };
+  const configs = { accept: '*/*', maxBytes: limits.configBytes };
+
   const getManifest = async (lookup: Lookup, reference: string, nesting: number): Promise<Found> => {
     const { endpoint } = lookup.target;
-    const answer = await get(
-      lookup,
-      `manifests/${reference}`,
-      readableManifests().join(', '),
-      limits.manifestBytes,
-    );
+    const answer = await read(lookup.target, `manifests/${reference}`, manifests, lookup.signal);
     if (answer.kind !== 'answer') return answer;
     const isDigest = reference.includes(':');
     const digest = digestOf(answer.body, isDigest ? reference : 'sha256:');
@@ -96,7 +95,7 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
     const inline = Buffer.from(config.data ?? '', 'base64');
     if (isContent(inline, config)) return platformsOf(inline);
     if (config.size > limits.configBytes) return trouble('the config of the image is too long to be read');
-    const answer = await get(lookup, `blobs/${config.digest}`, '*/*', limits.configBytes);
+    const answer = await read(lookup.target, `blobs/${config.digest}`, configs, lookup.signal);
     if (answer.kind === 'absent') return trouble(`${endpoint.name} has the image, but not its config`);
     if (answer.kind !== 'answer') return answer;
     if (!isContent(answer.body, config))
@@ -105,13 +104,19 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
   };
 
   const withDigest = (found: Platforms | Ended, digest: string): Found =>
-    found.kind === 'platforms' ? { kind: 'known', platforms: found.platforms, digest, seen: now() } : found;
+    found.kind === 'platforms'
+      ? { kind: 'known', platforms: distinct(found.platforms), digest, seen: now() }
+      : found;
 
   return (image, endpoint, signal) => {
     const target = { endpoint, image, repository: endpoint.prefix + image.repository };
     return getManifest({ target, signal, seen: new Set() }, image.digest ?? image.tag ?? 'latest', 0);
   };
 }
+
+const distinct = (platforms: readonly Platform[]): readonly Platform[] => [
+  ...new Map(platforms.map(platform => [formatPlatform(platform), platform])).values(),
+];
 
 const isContent = (content: Buffer, { size, digest }: Descriptor): boolean =>
   content.length === size && digestOf(content, digest) === digest;

@@ -11,6 +11,7 @@ import { createFlights } from './flights';
 import { createHttp } from './http';
 import { defaultLimits, type Limits } from './limits';
 import { createQueue } from './queue';
+import { createReader } from './reader';
 import { type Trouble, trouble } from './trouble';
 
 export interface RegistryOptions {
@@ -46,7 +47,8 @@ export function createRegistry(options: RegistryOptions): Registry {
   const { lookup } = options;
   const http = createHttp({ limits, isUserHost, ...(lookup && { lookup }) });
   const auth = createAuth({ http, credentials, isUserHost, limits, now });
-  const client = createClient({ http, auth, credentials, limits, now });
+  const read = createReader({ http, auth, credentials, limits, now });
+  const client = createClient({ read, limits, now });
   const facts = createCache<Fact>(1000, now);
   const pauses = createCache<Trouble>(100, now);
   const endpoints = createCache<Resolved>(200, now);
@@ -96,7 +98,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   };
 
   const peek = (image: ImageReference): Fact => {
-    if (offline) return { kind: 'offline' };
+    if (offline) return offlineFact;
     const parsed = parseImage(formatImage(image));
     if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why };
     const resolved = resolve(image.registry);
@@ -106,7 +108,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       case 'unusable':
         return { kind: 'unreachable', why: resolved.why, retryAt: now() + longestPause };
       case 'endpoint':
-        return facts.get(formatImage(image)) ?? { kind: 'pending' };
+        return facts.get(formatImage(image)) ?? pendingFact;
     }
   };
 
@@ -134,6 +136,10 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
   };
 }
+
+// The same value each time, so that whoever asked before can see that nothing has changed.
+const offlineFact: Fact = { kind: 'offline' };
+const pendingFact: Fact = { kind: 'pending' };
 
 const seconds = 1000;
 const minutes = 60 * seconds;

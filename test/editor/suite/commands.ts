@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { DiagnosticSeverity, commands as vscodeCommands, window } from 'vscode';
+import { commands as vscodeCommands, window } from 'vscode';
 import { finding, open } from './example';
 import type { Tests } from './index';
+import { withMirror } from './mirror';
 import { until } from './wait';
 
 const { executeCommand } = vscodeCommands;
@@ -17,12 +18,14 @@ export const commands: Tests = {
     await executeCommand('workbench.action.closeActiveEditor');
   },
 
-  'Forget Registry Answers asks again and comes to the same finding': async () => {
-    const document = await open('istio-1.14.yaml');
-    await finding(document, 'platform-unsupported', DiagnosticSeverity.Error);
-    await executeCommand('meshfit.forget');
-    await finding(document, 'platform-unsupported', DiagnosticSeverity.Error);
-  },
+  'Forget Registry Answers asks the registry again': () =>
+    withMirror(async asked => {
+      const document = await open('istio-1.14.yaml');
+      await finding(document, 'image-not-found');
+      const again = asked();
+      await executeCommand('meshfit.forget');
+      await again;
+    }),
 
   'Check This File works for a file with an install and for one without': async () => {
     for (const name of ['istio-1.14.yaml', 'plain.yaml']) {

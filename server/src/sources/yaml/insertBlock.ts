@@ -1,18 +1,19 @@
 import type { Insertion } from '../../core/source';
 import type { Entry } from '../../core/tree';
-import type { Place } from './insert';
 import { before, columnOf, eolOf, lineStart, nextLine, stepOf, written } from './layout';
+import type { Place } from './place';
 import { blockLines } from './writing';
 
 /**
  * Lines for a block map, best place first. A map below a key gets them right under that key, the document's own map
- * after its last value; the place in front of the first key is the second choice.
+ * after its last value; the place in front of the first key is the second choice. None where tabs indent.
  */
 export function blockCandidates(chunk: string, place: Place, value: string): readonly Insertion[] {
   const { root, map, owner, keys } = place;
   const eol = eolOf(chunk);
-  const lines = blockLines(keys, value, { eol, indent: columnOf(chunk, map), step: stepOf(chunk, root) });
   const first = written(map)[0];
+  if (first !== undefined && before(chunk, first).includes('\t')) return [];
+  const lines = blockLines(keys, value, { eol, indent: columnOf(chunk, map), step: stepOf(chunk, root) });
   const under = nextLine(chunk, owner === undefined ? map.site.span.end : owner.keySite.span.end);
   const isFirstOnLine = first !== undefined && before(chunk, first).trim() === '';
   return [
@@ -21,7 +22,7 @@ export function blockCandidates(chunk: string, place: Place, value: string): rea
   ];
 }
 
-/** Lines below a key that has no value. */
+/** Lines below a key that has no value; none where tabs indent. */
 export function blockIntoEmpty(
   chunk: string,
   { root, keys }: Place,
@@ -30,6 +31,7 @@ export function blockIntoEmpty(
 ): readonly Insertion[] {
   const eol = eolOf(chunk);
   const step = stepOf(chunk, root);
+  if (before(chunk, empty).includes('\t')) return [];
   const lines = blockLines(keys, value, { eol, indent: before(chunk, empty).length + step, step });
   return [linesAt(chunk, nextLine(chunk, empty.keySite.span.end), lines, eol)];
 }

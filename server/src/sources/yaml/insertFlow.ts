@@ -1,7 +1,7 @@
 import type { Insertion } from '../../core/source';
 import type { Entry } from '../../core/tree';
-import type { Place } from './insert';
 import { before, eolOf, keyStart, valueEnd, written } from './layout';
+import type { Place } from './place';
 import { flowEntry, plainOrQuoted } from './writing';
 
 /**

@@ -22,6 +22,7 @@ export function before(text: string, entry: Entry): string {
   return text.slice(lineStart(text, start), start).replace('\uFEFF', '');
 }
 
+/** Where the line of an offset begins. */
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** The offset after the line end that follows, or the text's end. */

@@ -36,7 +36,7 @@ export function mask(source: string): Masked {
       parts.push(text.slice(done, hole.start), blanks(text.slice(hole.start, hole.end)));
     } else if (leads && /^[ \t]*(?:[\r\n#]|$)/.test(text.slice(hole.end, hole.end + 200))) {
       const from = Math.max(lineStart, done);
-      const stand = standIn(text, hole, lineStart, from);
+      const stand = standIn(text, hole, lineStart, from, contents.size < maximumLookups);
       contents.set(stand.key, hole);
       parts.push(text.slice(done, from), stand.text);
     } else {
@@ -48,6 +48,9 @@ export function mask(source: string): Masked {
   parts.push(text.slice(done));
   return { text: coverJson(parts.join('')), holes, contents };
 }
+
+/** For more expressions than this, alone on their lines, the lines around them are not looked at. */
+const maximumLookups = 500;
 
 const isBlank = (text: string): boolean => /^[ \t\uFEFF]*$/.test(text);
 

@@ -17,6 +17,7 @@ export interface Reading {
   end: number;
 }
 
+/** The site of a range of the chunk, cut off at its end. */
 export const siteOf = (reading: Reading, start: number, end: number): Site => {
   const last = reading.text.length;
   const from = Math.min(start, last);
@@ -33,7 +34,7 @@ export function textOf(reading: Reading, site: Site, value: string): Text {
   if (expression !== undefined) return dynamic(reading.text.slice(start, end), why(expression));
   if (!value.includes('$') && !value.includes('<')) return literal(value);
   const raw = reading.text.slice(start, end);
-  const unset = /\$(?:\w+\b(?<!\$\d+)|\{[^}\n]*\}?|\([^)\n]*\)?)|<[A-Za-z][\w. /-]{0,60}>/.exec(raw);
+  const unset = /\$(?:[A-Za-z_]\w*|\{[^}\n]*\}?|\([^)\n]*\)?)|<[A-Za-z][\w. /-]{0,60}>/.exec(raw);
   return unset === null ? literal(value) : dynamic(raw, why(unset[0]));
 }
 

@@ -7,7 +7,7 @@ import { plainType, taggedType } from './scalarType';
 /** The scalar of a token. Its site covers the text within quotes, or the content of a block scalar. */
 export function readScalar(reading: Reading, token: ScalarToken, tag: string | undefined): Scalar {
   const value = scalarValue(token);
-  const site = siteOf(reading, ...content(token));
+  const site = siteOf(reading, ...content(reading, token));
   const text = textOf(reading, site, value);
   const type = token.type === 'scalar' && text.kind === 'literal' ? plainType(value) : 'string';
   return { kind: 'scalar', text, type: taggedType(tag) ?? type, site };
@@ -45,17 +45,17 @@ export function emptyPlace(tokens: readonly SourceToken[], fallback: number): nu
   return at;
 }
 
-function content(token: ScalarToken): readonly [start: number, end: number] {
+function content(reading: Reading, token: ScalarToken): readonly [start: number, end: number] {
   const { offset, source } = token;
   if (token.type === 'block-scalar') {
     const header = token.props.reduce(
       (length, part) => length + ('source' in part ? part.source.length : 0),
       0,
     );
-    const first = source.search(/\S/);
-    return first === -1
-      ? [offset + header, offset + header]
-      : [offset + header + first, offset + header + source.trimEnd().length];
+    // As it was written: where an expression was covered by blanks, it is still a part of the text.
+    const lines = reading.text.slice(offset + header, offset + header + source.length);
+    const start = offset + header + Math.max(0, lines.search(/\S/));
+    return [start, Math.max(start, offset + header + lines.trimEnd().length)];
   }
   if (!isQuoted(token)) return [offset, offset + source.length];
   return [offset + 1, offset + source.length - (isClosed(source) ? 1 : 0)];

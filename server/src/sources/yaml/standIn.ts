@@ -10,11 +10,12 @@ export function standIn(
   hole: Hole,
   lineStart: number,
   from: number,
+  mayLookAround: boolean,
 ): { readonly text: string; readonly key: number } {
   const region = text.slice(from, hole.end).replace(/[^\r\n]/g, ' ');
   const room = region.search(/[\r\n]|$/);
   const column = contentColumn(text, hole, lineStart);
-  const item = room >= 4 && isBesideItems(text, hole, lineStart, column);
+  const item = room >= 4 && mayLookAround && isBesideItems(text, hole, lineStart, column);
   const token = /^[\s\uFEFF]*[[{](?!\{|%|#)/.test(text) ? 'x,' : item ? '- x:' : 'x:';
   const at = Math.max(0, Math.min(column - (from - lineStart), room - token.length));
   return {

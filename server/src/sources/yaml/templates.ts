@@ -22,7 +22,7 @@ export function findHoles(text: string): readonly Hole[] {
   for (let match = opener.exec(text); match !== null; match = opener.exec(text)) {
     const hole =
       match[0].length === 2 && match[0].startsWith('$')
-        ? shellHole(text, match.index)
+        ? shellHole(text, match.index, next)
         : templateHole(text, match.index, match[0], next);
     if (hole === undefined) continue;
     holes.push(hole);
@@ -31,8 +31,10 @@ export function findHoles(text: string): readonly Hole[] {
   return holes;
 }
 
+type Search = (needle: string, from: number) => number;
+
 /** `indexOf` for searches that only move forward: what was found last time is remembered. */
-function forwardSearch(text: string): (needle: string, from: number) => number {
+function forwardSearch(text: string): Search {
   const found = new Map<string, number>();
   return (needle, from) => {
     const known = found.get(needle);
@@ -43,10 +45,15 @@ function forwardSearch(text: string): (needle: string, from: number) => number {
   };
 }
 
+/** No shell expression is longer than this many UTF-16 units; it bounds the search for the end of unclosed ones. */
+const longestShell = 200;
+
 /** `${…}` or `$(…)` on one line, with what is nested in it. */
-function shellHole(text: string, start: number): Hole | undefined {
+function shellHole(text: string, start: number, next: Search): Hole | undefined {
+  const closer = next(text[start + 1] === '{' ? '}' : ')', start);
+  if (closer === -1 || closer > start + longestShell) return undefined;
   let depth = 0;
-  for (let at = start + 1; at < text.length; at += 1) {
+  for (let at = start + 1; at < Math.min(text.length, start + longestShell); at += 1) {
     const unit = text[at];
     if (unit === '\n') return undefined;
     if (unit === '{' || unit === '(') depth += 1;
@@ -56,12 +63,7 @@ function shellHole(text: string, start: number): Hole | undefined {
   return undefined;
 }
 
-function templateHole(
-  text: string,
-  start: number,
-  open: string,
-  next: (needle: string, from: number) => number,
-): Hole | undefined {
+function templateHole(text: string, start: number, open: string, next: Search): Hole | undefined {
   const from = start + open.length;
   const closer = closers[open] ?? '}}';
   const close = next(closer, from);

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Node } from '../../../server/src/core/tree';
+import { yaml } from '../../../server/src/sources/yaml/yaml';
+import { show } from './show';
+
+const head = 'kind: IstioOperator\n';
+
+/** Every node of a tree, with shared ones as often as they are used. */
+const nodesOf = (node: Node): readonly Node[] => [
+  node,
+  ...(node.kind === 'map' ? node.entries.flatMap(entry => nodesOf(entry.value)) : []),
+  ...(node.kind === 'list' ? node.items.flatMap(nodesOf) : []),
+];
+
+test('any text is read, and every site lies within it', () => {
+  const part = fc.constantFrom(
+    ...[
+      'a',
+      'hub',
+      'kind: A',
+      ':',
+      ': ',
+      '- ',
+      '? ',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '\r\n',
+      '\t',
+      ' ',
+      '"',
+      "'",
+      '{',
+      '}',
+    ],
+    ...[
+      '[',
+      ']',
+      ',',
+      '# ',
+      '|\n',
+      '>-\n',
+      '&x ',
+      '*x',
+      '<<: ',
+      '!!str ',
+      '---\n',
+      '...',
+      '%',
+      '@',
+      '`',
+      '\uFEFF',
+    ],
+    ...[
+      '{{ a }}',
+      '{{- if a }}',
+      '{{ end }}',
+      '{{',
+      '}}',
+      '{% x %}',
+      '{#',
+      '#}',
+      `$\{A}`,
+      '$(',
+      '$A',
+      '<% a %>',
+      '<a>',
+    ],
+    ...['1.10', '~', '\\\\', '\u2028', '\uD800', '{{ toYaml . | nindent 4 }}\n'],
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 40 }), parts => {
+      const text = parts.join('');
+      for (const fragment of yaml.read(text, 'a')) {
+        assert.ok(fragment.kind === 'manifest');
+        for (const { site } of nodesOf(fragment.root))
+          assert.ok(0 <= site.span.start && site.span.start <= site.span.end && site.span.end <= text.length);
+        const insertion = yaml.insert(text, fragment, ['spec', 'hub'], 'x');
+        assert.ok(insertion === undefined || insertion.newText.includes('x'));
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('a plain value stands at its site as it is', () => {
+  const value = fc.stringMatching(/^[a-z][a-z0-9:/.@-]{3,20}\d$/);
+  fc.assert(
+    fc.property(value, fc.nat(5), (text, blanks) => {
+      const lines = show(`${head}a:${' '.repeat(blanks + 1)}${text}\nb: c\n`).split('\n');
+      assert.deepEqual(lines.slice(2), [`a = "${text}"`, 'b = "c"']);
+    }),
+  );
+});
+
+test('aliases that would expand without end are left open', () => {
+  const levels = Array.from(
+    { length: 20 },
+    (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
+  );
+  const [fragment] = yaml.read(`${head}a0: &a0 x\n${levels.join('\n')}\ntag: b`, 'a');
+  assert.ok(fragment?.kind === 'manifest');
+  const nodes = nodesOf(fragment.root);
+  assert.ok(nodes.length < 200_000, `${nodes.length} nodes`);
+  assert.ok(nodes.some(node => node.kind === 'scalar' && node.text.kind === 'dynamic'));
+});
+
+for (const [name, text] of Object.entries({
+  'brackets without end': 'a: [',
+  'braces without end': '{a: ',
+  'lists in lists': '- ',
+  'quotes without end': '"a\n',
+  'expressions without end': 'a: {{ b\n',
+  'variables without end': '${',
+  'blank lines': '\n',
+}))
+  test(`half a megabyte of ${name} takes less than five seconds`, () => {
+    const start = performance.now();
+    yaml.read(head + text.repeat(500_000 / text.length), 'a');
+    assert.ok(performance.now() - start < 5_000);
+  });
+
+test('a text that is nested deeper than any install says nothing, rather than half of it', () => {
+  assert.equal(
+    show(`${head}a: ${'['.repeat(100)}${']'.repeat(100)}\nb: c`)
+      .split('\n')
+      .at(-1),
+    'b = "c"',
+  );
+  assert.equal(show(`${head}a: ${'['.repeat(1000)}${']'.repeat(1000)}\nb: c`), '');
+});
