@@ -35,6 +35,7 @@ const patience = 60_000;
 export async function startServer({ name, words, settings }: ServerProgram): Promise<LanguageServer> {
   const started = performance.now();
   const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = once(child, 'close');
   const connection = createProtocolConnection(child.stdout, child.stdin);
   const published = createListener();
   connection.onNotification('textDocument/publishDiagnostics', published.hear);
@@ -53,7 +54,7 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
       textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
     },
   });
-  await within(asked, `${name} did not answer initialize`);
+  await within(asked, ended, `${name} did not answer initialize`);
   const initialize = performance.now() - started;
   await connection.sendNotification('initialized', {});
   const versions = new Map<string, number>();
@@ -62,7 +63,11 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
     const heard = published.next(uri, version);
     const from = performance.now();
     await connection.sendNotification(method, params);
-    const { diagnostics } = await within(heard, `${name} gave no diagnostics for ${uri} after ${method}`);
+    const { diagnostics } = await within(
+      heard,
+      ended,
+      `${name} gave no diagnostics for ${uri} after ${method}`,
+    );
     return { time: performance.now() - from, diagnostics: diagnostics.length };
   };
   return {
@@ -89,10 +94,9 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
     },
     memory: () => residentBytes(child),
     async stop() {
-      const ended = once(child, 'close');
-      await within(connection.sendRequest('shutdown'), `${name} did not shut down`);
+      await within(connection.sendRequest('shutdown'), ended, `${name} did not shut down`);
       await connection.sendNotification('exit');
-      await within(ended, `${name} did not end`);
+      await ended;
       connection.dispose();
     },
   };
@@ -114,12 +118,14 @@ function createListener() {
   };
 }
 
-async function within<T>(promise: Promise<T>, complaint: string): Promise<T> {
+/** Rejects when the answer is late, or when it can't come any more because `ended` has. */
+async function within<T>(answer: Promise<T>, ended: Promise<unknown>, complaint: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${complaint} within ${patience / 1000} s.`)), patience);
+    ended.then(() => reject(new Error(`${complaint}: its process has ended.`)), reject);
   });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** VmRSS of proc(5); elsewhere what `ps` says, which also counts in KiB. */

@@ -45,7 +45,7 @@ function table({ columns, rows, notes }: Section): string {
 
 function goalText(row: Row): string {
   if (row.goal === undefined) return '';
-  return `≤ ${row.goal} ${row.unit}: ${isMet(row) ? 'met' : '**not met**'}`;
+  return `≤ ${figure(row.goal, row.unit)}: ${isMet(row) ? 'met' : '**not met**'}`;
 }
 
 function peerText({ unit, values: [our] }: Row, peer: number | undefined): string {
@@ -53,8 +53,11 @@ function peerText({ unit, values: [our] }: Row, peer: number | undefined): strin
   return peer === 0 ? figure(peer, unit) : `${figure(peer, unit)} (×${significant(our / peer)})`;
 }
 
-const figure = (value: number | undefined, unit: Row['unit']): string =>
-  value === undefined ? '–' : `${unit === 'requests' ? value : significant(value)} ${unit}`;
+function figure(value: number | undefined, unit: Row['unit']): string {
+  if (value === undefined) return '–';
+  if (unit === 'requests') return value === 1 ? '1 request' : `${value} requests`;
+  return `${significant(value)} ${unit}`;
+}
 
 /** Three figures that mean something, without an exponent. */
 const significant = (value: number): string =>

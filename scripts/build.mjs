@@ -12,6 +12,8 @@ const shared = {
   legalComments: 'none',
   // The packages' ES modules are smaller once bundled, and node-fetch has no other form.
   mainFields: ['module', 'main'],
+  // yaml looks for these at every token; without them reading takes a third less time.
+  define: { 'process.env.LOG_TOKENS': 'undefined', 'process.env.LOG_STREAM': 'undefined' },
   logLevel: 'warning',
 };
 

@@ -14,7 +14,15 @@ export function hoverText({ plan, images, gaps }: Explanation, now: number): str
   const names = distinct(images.map(({ use }) => textOf(use.reference)));
   const rows = names.flatMap(name => {
     const group = images.filter(({ use }) => textOf(use.reference) === name);
-    return group[0] === undefined ? [] : [row(name, group[0].verdict, group.map(({ use }) => use))];
+    return group[0] === undefined
+      ? []
+      : [
+          row(
+            name,
+            group[0].verdict,
+            group.map(({ use }) => use),
+          ),
+        ];
   });
   const sources = distinct(
     images.flatMap(({ verdict }) => ('source' in verdict ? [sourceText(verdict.source, now)] : [])),

@@ -8,6 +8,15 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
 }
 
+/** Reads what a client sent; anything that does not fit is left out. */
+export function optionsFrom(value: unknown): InitializationOptions {
+  if (typeof value !== 'object' || value === null) return {};
+  return {
+    ...('settings' in value ? { settings: value.settings } : {}),
+    ...('trusted' in value && typeof value.trusted === 'boolean' ? { trusted: value.trusted } : {}),
+  };
+}
+
 /** Client → server: the user now trusts the workspace. */
 export const trustedNotification = new NotificationType<void>('meshfit/trusted');
 

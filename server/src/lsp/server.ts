@@ -23,11 +23,13 @@ import { codeActions } from './codeActions';
 import { converterFor, toDiagnostic } from './convert';
 import { guardFor } from './guard';
 import { hover } from './hover';
+import { keepWhileSame } from './keepWhileSame';
 import { planText } from './planText';
 import {
   checkRequest,
   forgetRequest,
   type InitializationOptions,
+  optionsFrom,
   planRequest,
   trustedNotification,
 } from './protocol';
@@ -191,23 +193,4 @@ export function serve(connection: Connection, host: Host): void {
   connection.listen();
 }
 
-/** Calls `make` again only where what `relevant` picks of its argument has changed; `last` is what it made. */
-function keepWhileSame<A, R>(make: (argument: A) => R, relevant: (argument: A) => unknown) {
-  let known: { readonly key: string; readonly made: R } | undefined;
-  const get = (argument: A): R => {
-    const key = JSON.stringify(relevant(argument));
-    if (known?.key !== key) known = { key, made: make(argument) };
-    return known.made;
-  };
-  return Object.assign(get, { last: () => known?.made });
-}
-
 type Publish = Parameters<typeof watch>[0];
-
-function optionsFrom(value: unknown): InitializationOptions {
-  if (typeof value !== 'object' || value === null) return {};
-  return {
-    ...('settings' in value ? { settings: value.settings } : {}),
-    ...('trusted' in value && typeof value.trusted === 'boolean' ? { trusted: value.trusted } : {}),
-  };
-}
