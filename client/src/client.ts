@@ -24,7 +24,8 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
     const client = new LanguageClient(
       'meshfit',
       'Meshfit',
-      { module, transport: TransportKind.ipc },
+      // A small young generation keeps the server small; it makes little garbage.
+      { module, transport: TransportKind.ipc, options: { execArgv: ['--max-semi-space-size=1'] } },
       {
         documentSelector,
         outputChannel: log,

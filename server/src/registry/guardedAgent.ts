@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isPublicAddress } from './addresses';
+import { connectTimeout, forbiddenAddress } from './trouble';
 
 export interface Guard {
   /** Whether the user has named this `host:port`, so that it may be at any address. IPv6 hosts stand in brackets. */
@@ -13,10 +14,6 @@ export interface Guard {
   /** How names become addresses; the system's way by default. */
   readonly lookup?: LookupFunction;
 }
-
-/** The `code` of the errors that connections of these agents fail with, besides the system's own. */
-export const forbiddenAddress = 'EFORBIDDENADDRESS';
-export const connectTimeout = 'ECONNECTTIMEOUT';
 
 /** Node's two agents. */
 export interface Agents {

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { Response } from 'node-fetch';
+import fetch, { type Response } from 'node-fetch';
 import { authorityOf, isLoopback } from './endpoint';
 import { createAgents } from './guardedAgent';
 import type { Limits } from './limits';
@@ -54,8 +54,6 @@ export function createHttp({ limits, isUserHost, lookup }: HttpOptions): Http {
   ): Promise<Hop> => {
     const { headers } = limits;
     return withTimer(headers, signal, async (inner, stopTimer) => {
-      // Loaded with the first request: a server that never asks anybody starts sooner and stays smaller.
-      const { default: fetch } = await import('node-fetch');
       const response = await fetch(url, {
         agent: agents[url.protocol === 'http:' ? 'http' : 'https'],
         headers: {

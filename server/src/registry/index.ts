@@ -8,7 +8,7 @@ import { createClient, type Found } from './client';
 import type { Credentials } from './credentials';
 import { type Endpoint, type Resolved, resolveEndpoint, userAuthorities } from './endpoint';
 import { createFlights } from './flights';
-import { createHttp } from './http';
+import type { Http } from './http';
 import { defaultLimits, type Limits } from './limits';
 import { createQueue } from './queue';
 import { createReader } from './reader';
@@ -45,7 +45,15 @@ export function createRegistry(options: RegistryOptions): Registry {
   const isUserHost = (authority: string) =>
     named.has(authority) || hosts.hasCredentials(authority.replace(/:443$/, ''));
   const { lookup } = options;
-  const http = createHttp({ limits, isUserHost, ...(lookup && { lookup }) });
+  let sending: Promise<Http> | undefined;
+  // Node's network modules and node-fetch are loaded with the first request: a server that asks nobody starts sooner and
+  // stays smaller.
+  const http: Http = async (request, signal) => {
+    sending ??= import('./http').then(({ createHttp }) =>
+      createHttp({ limits, isUserHost, ...(lookup && { lookup }) }),
+    );
+    return (await sending)(request, signal);
+  };
   const auth = createAuth({ http, credentials, isUserHost, limits, now });
   const read = createReader({ http, auth, credentials, limits, now });
   const client = createClient({ read, limits, now });

@@ -1,4 +1,3 @@
-import { connectTimeout, forbiddenAddress } from './guardedAgent';
 import type { Limits } from './limits';
 import { plainText } from './plainText';
 
@@ -14,6 +13,10 @@ export interface Trouble {
 }
 
 export const trouble = (why: string, passing = false): Trouble => ({ kind: 'trouble', why, passing });
+
+/** The `code` of the errors that our connections fail with, besides the system's own. */
+export const forbiddenAddress = 'EFORBIDDENADDRESS';
+export const connectTimeout = 'ECONNECTTIMEOUT';
 
 /** The `code` of the error that stands for headers that did not come in time. */
 export const headersTimeout = 'EHEADERSTIMEOUT';
