@@ -2,27 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type LanguageServer, residentBytes, type ServerProgram, startServer } from './languageServer';
 import type { Row } from './report';
+import { dockerfileServer, ours, yamlServer } from './servers';
 import { median, percentile } from './statistics';
 import { type BenchText, dockerfile, largeInstall, manyDocuments } from './texts';
-
-const ours: ServerProgram = {
-  name: 'Meshfit',
-  words: ['dist/server.js', '--stdio'],
-  settings: { meshfit: { network: 'off' } },
-};
-
-/** Without the schema store, so that the peer neither waits for the network nor checks more than the syntax. */
-const yamlServer: ServerProgram = {
-  name: 'yaml-language-server',
-  words: ['bench/node_modules/yaml-language-server/bin/yaml-language-server', '--stdio'],
-  settings: { yaml: { validate: true, schemaStore: { enable: false } } },
-};
-
-const dockerfileServer: ServerProgram = {
-  name: 'dockerfile-language-server',
-  words: ['bench/node_modules/dockerfile-language-server-nodejs/bin/docker-langserver', '--stdio'],
-  settings: {},
-};
 
 export const editorColumns = [ours.name, yamlServer.name, dockerfileServer.name, 'Node alone'];
 

@@ -11,8 +11,8 @@ const shared = {
   legalComments: 'none',
   // The packages' ES modules are smaller once bundled, and node-fetch has no other form.
   mainFields: ['module', 'main'],
-  // yaml looks for these at every token; without them reading takes a third less time.
-  define: { 'process.env.LOG_TOKENS': 'undefined', 'process.env.LOG_STREAM': 'undefined' },
+  // The build for all platforms: the one for Node reads the environment at every token.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   logLevel: 'warning',
 };
 
@@ -27,8 +27,15 @@ await Promise.all([
     ...shared,
     entryPoints: ['server/src/lsp/main.ts'],
     outfile: 'dist/server.js',
-    // The same flag as the extension starts it with: it makes little garbage and stays small.
-    banner: { js: '#!/usr/bin/env -S node --max-semi-space-size=1' },
+    // Keeps the server some ten megabytes smaller at no cost that the benchmarks show: it makes little garbage, so its
+    // young generation need not grow, and V8's baseline compiler gains it nothing. Flags count only before anything runs.
+    banner: {
+      js: [
+        '#!/usr/bin/env node',
+        "require('node:v8').setFlagsFromString('--semi-space-growth-factor=1');",
+        "require('node:v8').setFlagsFromString('--no-sparkplug');",
+      ].join('\n'),
+    },
   }),
   build({
     ...shared,

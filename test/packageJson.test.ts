@@ -5,7 +5,7 @@ import { languages } from '../client/src/languages';
 import { mayHoldInstall } from '../client/src/relevant';
 import { formatPlatform } from '../server/src/core/platform';
 import { settingNames } from '../server/src/core/settingNames';
-import { defaults } from '../server/src/lsp/settings';
+import { defaults } from '../server/src/defaults';
 import { sources } from '../server/src/sources/index';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -24,8 +24,7 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
     const client = new LanguageClient(
       'meshfit',
       'Meshfit',
-      // A small young generation keeps the server small; it makes little garbage.
-      { module, transport: TransportKind.ipc, options: { execArgv: ['--max-semi-space-size=1'] } },
+      { module, transport: TransportKind.ipc },
       {
         documentSelector,
         outputChannel: log,

@@ -7,15 +7,15 @@ import {
   sourceOf,
 } from './core/document';
 import { type Explanation, explain } from './core/explain';
-import type { Ask, Fact } from './core/fact';
+import type { Ask } from './core/fact';
 import type { Finding, Fix } from './core/finding';
-import { type Fixing, fixesOf } from './core/fix';
+import { fixesOf } from './core/fix';
 import type { Fragment } from './core/fragment';
-import type { ImageReference } from './core/image';
 import type { ImageUse, InstallPlan } from './core/install';
 import type { Mesh } from './core/mesh';
 import { placed } from './core/place';
 import { type ChunkMemory, type Planning, planDocument, planFragment } from './core/plan';
+import { type Recollection, recall } from './core/recall';
 import { replan } from './core/replan';
 import type { Settings } from './core/settings';
 import { judge, type Verdict } from './core/verdict';
@@ -57,10 +57,8 @@ export interface Engine {
 /** An engine over all sources, meshes and rules. What it remembers of documents lives as long as it does. */
 export function createEngine(): Engine {
   const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
-  const checked = new WeakMap<
-    InstallPlan,
-    { facts: [ImageReference, Fact][]; findings: readonly Finding[] }
-  >();
+  const checked: Recollection<InstallPlan, readonly Finding[]> = new WeakMap();
+  const fixed: Recollection<InstallPlan, readonly Fix[]> = new WeakMap();
   const planning = ({ settings, readFile }: Omit<Context, 'ask'>): Planning => ({
     sources,
     meshes,
@@ -72,30 +70,21 @@ export function createEngine(): Engine {
     return (use: ImageUse): Verdict => judge(use, judging);
   };
 
-  /** The findings of one install; those of an unchanged plan are kept while every fact that they rest on is the same. */
-  const checkInstall = ({ plan, mesh }: PlannedInstall, context: Context): readonly Finding[] => {
-    const known = checked.get(plan);
-    if (known?.facts.every(([image, fact]) => context.ask(image) === fact)) return known.findings;
-    const facts: [ImageReference, Fact][] = [];
-    const ask: Ask = image => {
-      const fact = context.ask(image);
-      facts.push([image, fact]);
-      return fact;
-    };
-    const verdicts = new Map<ImageUse, Verdict>();
-    const judgeOnce = (use: ImageUse): Verdict => {
-      const verdict = verdicts.get(use) ?? judgeFor(mesh, { ...context, ask })(use);
-      verdicts.set(use, verdict);
-      return verdict;
-    };
-    const findings = check(plan, rules, {
-      targets: context.settings.platforms,
-      judge: judgeOnce,
-      remark: mesh.remark,
+  const checkInstall = ({ plan, mesh }: PlannedInstall, context: Context): readonly Finding[] =>
+    recall(checked, plan, context.ask, ask => {
+      const judge = judgeFor(mesh, { ...context, ask });
+      const verdicts = new Map<ImageUse, Verdict>();
+      const judgeOnce = (use: ImageUse): Verdict => {
+        const verdict = verdicts.get(use) ?? judge(use);
+        verdicts.set(use, verdict);
+        return verdict;
+      };
+      return check(plan, rules, {
+        targets: context.settings.platforms,
+        judge: judgeOnce,
+        remark: mesh.remark,
+      });
     });
-    checked.set(plan, { facts, findings });
-    return findings;
-  };
 
   return {
     extensions: sources.flatMap(source => source.extensions),
@@ -115,17 +104,18 @@ export function createEngine(): Engine {
       }),
     fixes({ planned }, uri, context) {
       const { plan, mesh, chunk, source, fragment } = planned;
-      const fixing: Fixing = {
-        targets: context.settings.platforms,
-        judge: judgeFor(mesh, context),
-        insert(change) {
-          const insertion = source.insert(chunk.text, fragment, change.path, change.value);
-          return insertion === undefined ? undefined : { uri, ...insertion };
-        },
-        replan: edits => replan(planned, uri, edits, planning(context)),
-      };
       const { settings } = context;
-      const fixes = fixesOf(plan, mesh.remedies(plan, settings, settings.platforms), fixing);
+      const fixes = recall(fixed, plan, context.ask, ask =>
+        fixesOf(plan, mesh.remedies(plan, settings, settings.platforms), {
+          targets: settings.platforms,
+          judge: judgeFor(mesh, { ...context, ask }),
+          insert(change) {
+            const insertion = source.insert(chunk.text, fragment, change.path, change.value);
+            return insertion === undefined ? undefined : { uri, ...insertion };
+          },
+          replan: edits => replan(planned, uri, edits, planning(context)),
+        }),
+      );
       return placed(fixes, uri, chunk.start);
     },
     explain({ uri, installs }, offset, context) {

@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'node:test';
 import { familiarImage, formatImage, parseImage } from '../../server/src/core/image';
 import { formatPlatform, type Platform, parsePlatform, runsOn } from '../../server/src/core/platform';
-
-/** Tables of what other programs answer, row by row; they live outside the repository. */
-const folder = process.env.MESHFIT_CONFORMANCE;
-const skip = folder === undefined ? 'set MESHFIT_CONFORMANCE' : false;
-
-interface Row<Input, Expect> {
-  readonly kind: string;
-  readonly input: Input;
-  readonly expect: Expect;
-  readonly skipped?: boolean;
-}
-
-const table = (file: string) => JSON.parse(readFileSync(join(folder ?? '', file), 'utf8'));
+import { type Row, skip, table } from '../support/conformance';
 
 function platformRows<Input, Expect>(kind: string): readonly Row<Input, Expect>[] {
   const rows: readonly Row<Input, Expect>[] = table('platform-cases.json').cases;

@@ -5,8 +5,8 @@ import { linesOf } from '../../server/src/core/lines';
 import { rawSettings } from '../../server/src/core/settingNames';
 import { readSettings } from '../../server/src/core/settings';
 import { applyEdits } from '../../server/src/core/text';
+import { defaults } from '../../server/src/defaults';
 import { createEngine } from '../../server/src/engine';
-import { defaults } from '../../server/src/lsp/settings';
 
 const context = { settings: defaults, readFile: (uri: string) => ({ uri, text: undefined }) };
 const install = (tag: string) => `kind: IstioOperator\nspec:\n  tag: ${tag}\n`;

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'node:test';
 import { isPublicAddress } from '../../server/src/registry/addresses';
 import { parseChallenges } from '../../server/src/registry/challenge';
@@ -8,20 +6,11 @@ import type { Endpoint } from '../../server/src/registry/endpoint';
 import { checkRealm } from '../../server/src/registry/realm';
 import { parseToken } from '../../server/src/registry/token';
 import { ask, registryFor } from '../support/askRegistry';
+import { type Row, skip, table } from '../support/conformance';
 import { fakeRegistry } from '../support/fakeRegistry';
 
-/** Tables of what other programs answer, row by row; they live outside the repository. */
-const folder = process.env.MESHFIT_CONFORMANCE;
-const skip = folder === undefined ? 'set MESHFIT_CONFORMANCE' : false;
-
-interface Row<Input, Expect> {
-  readonly kind: string;
-  readonly input: Input;
-  readonly expect: Expect;
-}
-
 function rows<Input, Expect>(kind: string): readonly Row<Input, Expect>[] {
-  const { cases } = JSON.parse(readFileSync(join(folder ?? '', 'challenge-cases.json'), 'utf8'));
+  const { cases } = table('challenge-cases.json');
   const found = cases.filter((row: Row<Input, Expect>) => row.kind === kind);
   assert.notEqual(found.length, 0, `${kind}: the table is empty`);
   return found;

@@ -2,16 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { rawSettings } from '../core/settingNames';
 import { type RawSettings, readSettings, type Settings } from '../core/settings';
+import { defaults } from '../defaults';
 import { type Arguments, flagOf } from './arguments';
-
-/** What the command line takes where nothing is said. */
-export const defaults: Settings = {
-  platforms: [{ os: 'linux', architecture: 'arm64' }],
-  hubs: [],
-  mirrors: {},
-  allowedHosts: [],
-  offline: false,
-};
 
 /** The settings of a run: flags, else the `--config` file, else defaults; a text that says what is wrong otherwise. */
 export function settingsOf({ settings: flags, config }: Arguments, directory: string): Settings | string {

@@ -1,5 +1,6 @@
 import { blame, type ImageUse, type InstallPlan } from './install';
 import type { Site } from './text';
+import type { Verdict, VerdictOf } from './verdict';
 
 /** The images of an install that share one cause: the same written text decides for all of them. */
 export interface Cause<V> {
@@ -10,18 +11,19 @@ export interface Cause<V> {
 }
 
 /**
- * Groups the images for which `pick` gives a verdict by the text that decides and by `sameness` of the verdict, in the
- * order in which they are installed. One cause becomes one squiggle.
+ * Groups the images with a verdict of one kind by the text that decides and by `sameness` of the verdict, in the order in
+ * which they are installed. One cause becomes one squiggle.
  */
-export function causes<V>(
+export function causes<K extends Verdict['kind']>(
   install: InstallPlan,
-  pick: (use: ImageUse) => V | undefined,
-  sameness: (verdict: V) => string,
-): readonly Cause<V>[] {
-  const groups = new Map<string, { site: Site; uses: ImageUse[]; verdict: V }>();
+  judge: (use: ImageUse) => Verdict,
+  kind: K,
+  sameness: (verdict: VerdictOf<K>) => string,
+): readonly Cause<VerdictOf<K>>[] {
+  const groups = new Map<string, { site: Site; uses: ImageUse[]; verdict: VerdictOf<K> }>();
   for (const use of install.images) {
-    const verdict = pick(use);
-    if (verdict === undefined) continue;
+    const verdict = judge(use);
+    if (!isOf(verdict, kind)) continue;
     const site = blame(use, install.anchor);
     const key = `${site.uri} ${site.span.start} ${sameness(verdict)}`;
     const group = groups.get(key);
@@ -30,3 +32,6 @@ export function causes<V>(
   }
   return [...groups.values()];
 }
+
+const isOf = <K extends Verdict['kind']>(verdict: Verdict, kind: K): verdict is VerdictOf<K> =>
+  verdict.kind === kind;

@@ -23,6 +23,8 @@ export type ReadFile = (
 export interface PlannedInstall {
   readonly chunk: Chunk;
   readonly fragment: Fragment;
+  /** Which of the chunk's fragments it is, from 0. */
+  readonly position: number;
   readonly plan: InstallPlan;
   readonly source: Source;
   readonly mesh: Mesh;

@@ -19,7 +19,7 @@ export type ChunkMemory = ReadonlyMap<string, ReadChunk>;
 interface ReadChunk {
   readonly fragments: readonly Fragment[];
   /** Absent for a chunk whose plans depend on other files, which may change at any time. */
-  readonly plans: readonly { fragment: Fragment; mesh: Mesh; plan: InstallPlan }[] | undefined;
+  readonly plans: readonly Omit<PlannedInstall, 'chunk' | 'source'>[] | undefined;
 }
 
 /**
@@ -38,7 +38,12 @@ export function planDocument(
   const installs = source.split(document.text).flatMap((chunk: Chunk): readonly PlannedInstall[] => {
     const known = next.get(chunk.text) ?? memory.get(chunk.text);
     const fragments = known?.fragments ?? source.read(chunk.text, document.uri);
-    const plans = known?.plans ?? fragments.flatMap(fragment => planFragment(fragment, planning) ?? []);
+    const plans =
+      known?.plans ??
+      fragments.flatMap((fragment, position) => {
+        const planned = planFragment(fragment, planning);
+        return planned === undefined ? [] : { ...planned, position };
+      });
     const independent = plans.every(({ plan }) => plan.reads.length === 0);
     next.set(chunk.text, { fragments, plans: independent ? plans : undefined });
     return plans.map(planned => ({ ...planned, chunk, source }));

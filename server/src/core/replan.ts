@@ -8,7 +8,7 @@ import { applyEdits, type TextEdit } from './text';
  * `uri` count from the start of the install's chunk; edits of other files from the file's start.
  */
 export function replan(
-  { chunk, fragment, source }: PlannedInstall,
+  { chunk, position, source }: PlannedInstall,
   uri: string,
   edits: readonly TextEdit[],
   planning: Planning,
@@ -18,9 +18,6 @@ export function replan(
     const file = planning.readFile(reference, directory);
     return file.text === undefined ? file : { ...file, text: applyEdits(file.text, editsOf(file.uri)) };
   };
-  const position = source
-    .read(chunk.text, uri)
-    .findIndex(({ anchor }) => anchor.span.start === fragment.anchor.span.start);
   const after = source.read(applyEdits(chunk.text, editsOf(uri)), uri)[position];
   return after === undefined ? undefined : planFragment(after, { ...planning, readFile })?.plan;
 }

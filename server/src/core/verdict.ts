@@ -25,6 +25,8 @@ export type Verdict =
   /** A part of the image's name is not in the text; a gap of the plan says which. */
   | { readonly kind: 'unresolved' };
 
+export type VerdictOf<K extends Verdict['kind']> = Extract<Verdict, { kind: K }>;
+
 /** What `judge` needs besides the image. */
 export interface Judging {
   readonly targets: readonly Platform[];

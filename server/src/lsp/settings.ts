@@ -1,14 +1,6 @@
 import { rawSettings } from '../core/settingNames';
 import { readSettings, type SettingProblem, type Settings } from '../core/settings';
-
-/** The editor's defaults; package.json declares the same ones. */
-export const defaults: Settings = {
-  platforms: [{ os: 'linux', architecture: 'arm64' }],
-  hubs: [],
-  mirrors: {},
-  allowedHosts: [],
-  offline: false,
-};
+import { defaults } from '../defaults';
 
 /**
  * Reads the editor's section `meshfit`. In a workspace that the user does not trust there is no network at all, whatever

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Ask } from '../core/fact';
 import type { PlacedFinding } from '../engine';
 import { settle } from '../settle';
 import { documentOf, type World } from './world';
@@ -32,21 +33,21 @@ export function watch(
   };
   const askAll = (document: TextDocument, world: World, signal: AbortSignal): void => {
     const { version } = document;
-    const planned = world.engine.plan(documentOf(document), world.context);
-    settle(
-      ask => {
-        const context = { ...world.context, ask };
-        const findings = world.engine.check(planned, context);
-        // Fixes are made when they are asked for; here their images are looked up, so that they are ready by then.
-        for (const finding of findings) world.engine.fixes(finding, planned.uri, context);
-        return findings;
-      },
-      world.facts,
-      findings => {
-        if (!signal.aborted && document.version === version) publish(document, findings);
-      },
-      signal,
-    ).catch(failed);
+    const { engine, facts, context: known } = world;
+    const planned = engine.plan(documentOf(document), known);
+    const check = (ask: Ask) => engine.check(planned, { ...known, ask });
+    // Fixes are made when they are asked for. Their images are looked up now, so that they are ready by then.
+    const prepare = (ask: Ask) => {
+      for (const finding of check(ask)) engine.fixes(finding, planned.uri, { ...known, ask });
+    };
+    const show = (findings: readonly PlacedFinding[]): void => {
+      if (!signal.aborted && document.version === version) publish(document, findings);
+    };
+    settle(check, facts, show, signal)
+      .then(() => {
+        if (!known.settings.offline) return settle(prepare, facts, () => {}, signal);
+      })
+      .catch(failed);
   };
   return {
     changed(document, world, ask) {

@@ -1,6 +1,6 @@
 import { causes } from '../core/cause';
 import type { Finding } from '../core/finding';
-import type { ImageUse, InstallPlan } from '../core/install';
+import type { InstallPlan } from '../core/install';
 import { imageNames, pulls } from '../core/install';
 import type { Rule } from '../core/rule';
 import { listed } from '../core/words';
@@ -10,12 +10,9 @@ export const couldNotCheck: Rule = {
   code: 'could-not-check',
   title: 'The image could not be checked',
   severity: 'hint',
-  check(install, context) {
-    const pick = (use: ImageUse): string | undefined => {
-      const verdict = context.judge(use);
-      return verdict.kind === 'unknown' ? verdict.because : undefined;
-    };
-    const unanswered = causes(install, pick, because => because).map(({ site, uses, verdict: because }) => {
+  check(install, { judge }) {
+    const found = causes(install, judge, 'unknown', ({ because }) => because);
+    const unanswered = found.map(({ site, uses, verdict: { because } }) => {
       const images = imageNames(uses);
       return {
         ...base(install),

@@ -1,23 +1,15 @@
 import { causes } from '../core/cause';
-import type { ImageUse } from '../core/install';
 import { imageNames, pulls } from '../core/install';
 import type { Rule } from '../core/rule';
-import type { Verdict } from '../core/verdict';
 import { listed } from '../core/words';
-
-type Invalid = Extract<Verdict, { kind: 'invalid' }>;
 
 /** A name that no container runtime accepts, or one that leads to something that is not a container image. */
 export const imageInvalid: Rule = {
   code: 'image-invalid',
   title: 'Not an image that a node can run',
   severity: 'error',
-  check(install, context) {
-    const pick = (use: ImageUse): Invalid | undefined => {
-      const verdict = context.judge(use);
-      return verdict.kind === 'invalid' ? verdict : undefined;
-    };
-    return causes(install, pick, ({ why, by }) => `${by} ${why}`).map(({ site, uses, verdict }) => {
+  check: (install, { judge }) =>
+    causes(install, judge, 'invalid', ({ why, by }) => `${by} ${why}`).map(({ site, uses, verdict }) => {
       const images = imageNames(uses);
       const many = images.length > 1;
       const problem =
@@ -34,6 +26,5 @@ export const imageInvalid: Rule = {
         evidence: verdict.by,
         install: install.anchor,
       };
-    });
-  },
+    }),
 };

@@ -1,5 +1,4 @@
 import { causes } from '../core/cause';
-import type { ImageUse } from '../core/install';
 import { imageNames, pulls } from '../core/install';
 import type { Rule } from '../core/rule';
 import { listed } from '../core/words';
@@ -9,12 +8,8 @@ export const imageNotFound: Rule = {
   code: 'image-not-found',
   title: 'The image does not exist',
   severity: 'error',
-  check(install, context) {
-    const pick = (use: ImageUse): string | undefined => {
-      const verdict = context.judge(use);
-      return verdict.kind === 'missing' ? verdict.why : undefined;
-    };
-    return causes(install, pick, () => '').map(({ site, uses, verdict: why }) => {
+  check: (install, { judge }) =>
+    causes(install, judge, 'missing', () => '').map(({ site, uses, verdict: { why } }) => {
       const images = imageNames(uses);
       const verb = images.length === 1 ? 'does' : 'do';
       return {
@@ -27,6 +22,5 @@ export const imageNotFound: Rule = {
         evidence: 'registry',
         install: install.anchor,
       };
-    });
-  },
+    }),
 };

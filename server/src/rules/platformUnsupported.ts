@@ -1,24 +1,19 @@
 import { type Cause, causes } from '../core/cause';
 import type { Finding } from '../core/finding';
-import { type ImageUse, type InstallPlan, imageNames, pulls } from '../core/install';
+import { type InstallPlan, imageNames, pulls } from '../core/install';
 import type { Rule, RuleContext } from '../core/rule';
-import type { Verdict } from '../core/verdict';
+import type { VerdictOf } from '../core/verdict';
 import { distinct, listed, platformsListed } from '../core/words';
 
-type Unsupported = Extract<Verdict, { kind: 'unsupported' }>;
+type Unsupported = VerdictOf<'unsupported'>;
 
 /** An image that exists, but not for a target platform. An error by the registry's word, a warning by release facts. */
 export const platformUnsupported: Rule = {
   code: 'platform-unsupported',
   title: 'The image does not exist for a target platform',
   severity: 'error',
-  check(install, context) {
-    const pick = (use: ImageUse): Unsupported | undefined => {
-      const verdict = context.judge(use);
-      return verdict.kind === 'unsupported' ? verdict : undefined;
-    };
-    return causes(install, pick, samenessOf).map(cause => finding(install, cause, context));
-  },
+  check: (install, context) =>
+    causes(install, context.judge, 'unsupported', samenessOf).map(cause => finding(install, cause, context)),
 };
 
 const samenessOf = ({ missing, available, source }: Unsupported): string =>
