@@ -8,7 +8,7 @@ export function registryClient({ url }: RunningRegistry): Registry {
   return createRegistry({
     mirrors: { 'docker.io': url, 'ghcr.io': url },
     allowedHosts: [],
-    offline: false,
+    network: 'on',
     credentials: () => undefined,
   });
 }

@@ -54,7 +54,7 @@ const table: readonly Allowed[] = [
   { from: `${server}/settle.ts`, may: [`${server}/core/`], sentence: 'settle knows only the core' },
   {
     from: `${server}/disk.ts`,
-    may: [`${server}/core/`, 'node:fs'],
+    may: [`${server}/core/`, 'node:'],
     sentence: 'disk.ts reads files and no more',
   },
   { from: `${server}/defaults.ts`, may: [`${server}/core/`], sentence: 'defaults.ts is plain data' },

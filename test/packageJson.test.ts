@@ -37,7 +37,7 @@ test('the declared defaults are those of the server', () => {
     'meshfit.hubs': defaults.hubs,
     'meshfit.mirrors': defaults.mirrors,
     'meshfit.registries.allowed': defaults.allowedHosts,
-    'meshfit.network': defaults.offline ? 'off' : 'on',
+    'meshfit.network': defaults.network,
   });
 });
 

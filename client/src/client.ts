@@ -28,6 +28,7 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
       {
         documentSelector,
         outputChannel: log,
+        synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,json}') },
         initializationOptions: { trusted: vscode.workspace.isTrusted },
       },
     );

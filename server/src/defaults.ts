@@ -6,5 +6,5 @@ export const defaults: Settings = {
   hubs: [],
   mirrors: {},
   allowedHosts: [],
-  offline: false,
+  network: 'on',
 };

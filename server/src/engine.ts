@@ -97,16 +97,23 @@ export function createEngine(): Engine {
       return planned;
     },
     planFragment: (fragment, context) => planFragment(fragment, planning(context))?.plan,
-    check: ({ uri, installs }, context) =>
-      installs.flatMap(planned => {
-        const found = checkInstall(planned, context);
-        return placed(found, uri, planned.chunk.start).map(finding => ({ ...finding, planned }));
-      }),
+    check({ uri, installs }, context) {
+      const found = new Map<string, PlacedFinding>();
+      for (const planned of installs)
+        for (const finding of placed(checkInstall(planned, context), uri, planned.chunk.start)) {
+          // Installs may share a text by an anchor: what is wrong there is said once.
+          const { code, message, site } = finding;
+          const key = `${code} ${site.uri} ${site.span.start} ${message}`;
+          if (!found.has(key)) found.set(key, { ...finding, planned });
+        }
+      return [...found.values()];
+    },
     fixes({ planned }, uri, context) {
       const { plan, mesh, chunk, source, fragment } = planned;
       const { settings } = context;
       const fixes = recall(fixed, plan, context.ask, ask =>
-        fixesOf(plan, mesh.remedies(plan, settings, settings.platforms), {
+        fixesOf(plan, {
+          remedies: atFault => mesh.remedies(plan, settings, settings.platforms, atFault),
           targets: settings.platforms,
           judge: judgeFor(mesh, { ...context, ask }),
           insert(change) {

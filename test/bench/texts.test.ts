@@ -4,7 +4,7 @@ import { dockerfile, largeInstall, manyDocuments } from '../../bench/texts';
 import { readSettings } from '../../server/src/core/settings';
 import { createEngine } from '../../server/src/engine';
 
-const defaults = { platforms: [], hubs: [], mirrors: {}, allowedHosts: [], offline: true };
+const defaults = { platforms: [], hubs: [], mirrors: {}, allowedHosts: [], network: 'off' } as const;
 const { settings } = readSettings({}, defaults);
 const readFile = (uri: string) => ({ uri, text: undefined });
 

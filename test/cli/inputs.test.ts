@@ -20,6 +20,8 @@ before(() => {
     'sub/notes.txt': install,
     'node_modules/x.yaml': install,
     'bad.json': '{ nonsense',
+    'odd.json': '{"platform": ["linux/arm64"]}',
+    'list.json': '[]',
     'wrong.json': '{"platforms": "linux/arm64"}',
     'right.json': '{"meshfit.platforms": ["linux/amd64"], "network": "off"}',
   };
@@ -40,7 +42,15 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['check /dev/null', /^meshfit: \/dev\/null: not a file or folder$/m],
   ['check . --config none.json', /^meshfit: --config none\.json: can not be read$/m],
   ['check . --config bad.json', /^meshfit: --config bad\.json: not valid JSON/m],
-  ['check . --config wrong.json', /^meshfit: wrong\.json: platforms: "linux\/arm64" is not a list$/m],
+  [
+    'check . --config odd.json',
+    /^meshfit: --config odd\.json: there is no setting "platform"; there are platforms/m,
+  ],
+  ['check . --config list.json', /^meshfit: --config list\.json: write the settings as a JSON object/m],
+  [
+    'check . --config wrong.json',
+    /^meshfit: --config wrong\.json: meshfit\.platforms: "linux\/arm64" is not a list$/m,
+  ],
   [
     'check --mirror docker.io=http://mirror.example',
     /^meshfit: --mirror: the mirror of docker\.io must be https/m,
@@ -93,4 +103,27 @@ test('an install without a tag is decided by --istio-version', async () => {
 
 test('a named file is read whatever its name ends with', async () => {
   assert.equal((await meshfit(['check', 'sub/notes.txt', '--offline'], folder)).status, 1);
+});
+
+test('a link to a file is followed, one to a folder is not', async () => {
+  mkdirSync(join(folder, 'mounted', '..data'), { recursive: true });
+  writeFileSync(join(folder, 'mounted', '..data', 'bad.yaml'), install);
+  symlinkSync(join('..data', 'bad.yaml'), join(folder, 'mounted', 'bad.yaml'));
+  symlinkSync('.', join(folder, 'mounted', 'loop.yaml'));
+  const { stdout } = await meshfit(['check', 'mounted', '--offline'], folder);
+  assert.match(stdout, /Checked 1 install .* in 1 file: 1 warning\./);
+});
+
+test('a file that is named twice is checked once', async () => {
+  const { stdout } = await meshfit(['check', 'good.yaml', 'good.yaml', '--offline'], folder);
+  assert.match(stdout, /Checked 1 install .* in 1 file: 1 warning\./);
+});
+
+test('control characters of a file do not reach the terminal', async () => {
+  writeFileSync(
+    join(folder, 'escape.yaml'),
+    'kind: IstioOperator\nspec:\n  hub: "x\\e]0;owned\\a"\n  tag: 1.20.0 # \u001b[31m\n',
+  );
+  const { stdout } = await meshfit(['check', 'escape.yaml', '--offline'], folder);
+  assert.doesNotMatch(stdout, /[\u0007\u001b]/);
 });

@@ -52,7 +52,7 @@ test('no text makes the engine throw', () => {
       const engine = createEngine();
       const text = `kind: IstioOperator\n${pieces.join('')}`;
       const planned = engine.plan({ uri, text }, context);
-      const asked = { ...context, ask: () => ({ kind: 'offline' }) as const };
+      const asked = { ...context, ask: () => ({ kind: 'offline', network: 'off' }) as const };
       for (const finding of engine.check(planned, asked)) {
         assert.ok(finding.site.span.start <= finding.site.span.end && finding.site.span.end <= text.length);
         engine.fixes(finding, uri, asked);

@@ -26,7 +26,11 @@ export async function runSuite(world, { desktop }) {
     'meshfit.mirrors': { 'docker.io': 'http://127.0.0.1:9' },
   });
   const profile = join(world.folder, 'suite/profile');
-  await writeSettings(join(profile, 'User'), { ...world.settings, 'telemetry.telemetryLevel': 'off' });
+  await writeSettings(join(profile, 'User'), {
+    ...world.settings,
+    'chat.disableAIFeatures': true,
+    'telemetry.telemetryLevel': 'off',
+  });
   const report = join(world.folder, 'suite/report.json');
   const running = runTests({
     ...(desktop ? {} : { vscodeExecutablePath: join(repository, 'test/editor/launcher.mjs') }),

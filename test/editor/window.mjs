@@ -57,26 +57,22 @@ const picture = page => async name => {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 };
 
-/** Opens the page, waits until it shows the files of the folder, and hides them to leave the room to the editor. */
+/** Opens the page and waits until it shows the files of the folder. */
 export async function openEditor(page, address) {
   await page.goto(address);
-  const files = page.locator('.explorer-folders-view .monaco-list-row').first();
-  await files.waitFor({ timeout: 2 * deadline });
-  await page.keyboard.press('Control+B');
-  await files.waitFor({ state: 'hidden', timeout: deadline });
+  await fileRow(page, '').waitFor({ timeout: 2 * deadline });
 }
 
-/** Opens a file of the folder by the first letters of its name, as Ctrl+P does for a person. */
+/** Opens a file by a double click on its name, and hides the list of files to leave the room to the editor. */
 export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input');
-  await input.waitFor({ timeout: deadline });
-  await input.fill(name);
-  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name });
-  await row.waitFor({ timeout: deadline });
-  await page.keyboard.press('Enter');
-  await page.locator(`.editor-instance .monaco-editor[data-uri$="${name}"]`).waitFor({ timeout: deadline });
+  await fileRow(page, name).dblclick({ timeout: deadline });
+  await page.locator(`.monaco-editor.focused[data-uri$="${name}"]`).waitFor({ timeout: deadline });
+  await page.keyboard.press('Control+B');
+  await fileRow(page, name).waitFor({ state: 'hidden', timeout: deadline });
 }
+
+const fileRow = (page, name) =>
+  page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
 
 /** Squiggles lie under the text, so Playwright’s own hover and click would wait for the text to go away. */
 export const pointAt = async (page, locator) => page.mouse.move(...(await centre(locator)));

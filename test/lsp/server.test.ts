@@ -79,7 +79,7 @@ test('other target platforms are checked as soon as the setting changes', async 
 test('a setting that can not be used is told, and the rest goes on', async () => {
   await session.configure({ mirrors: mirrors(), platforms: ['linux/\u0000'] });
   await session.diagnostics(({ version }) => version === 2);
-  assert.match(session.messages.join('\n'), /platforms is not used/);
+  assert.match(session.messages.join('\n'), /meshfit\.platforms is not used/);
   await session.configure({ mirrors: mirrors() });
 });
 
@@ -97,6 +97,17 @@ test('half-typed tags are not looked up', async () => {
   assert.ok(paths.some(path => path.endsWith('/pilot/manifests/1.13.2')));
   for (const half of ['1.', '1.1', '1.13', '1.13.'])
     assert.ok(!paths.some(path => path.endsWith(`/pilot/manifests/${half}`)), half);
+});
+
+test('a document is checked again when another file that it rests on changes', async () => {
+  const profile = 'file:///workspace/mine.yaml';
+  const install = 'file:///workspace/rests.yaml';
+  const hub = (value: string) => `kind: IstioOperator\nspec:\n  values:\n    global:\n      hub: ${value}\n`;
+  await session.open(profile, hub('docker.io/istio'));
+  await session.open(install, 'kind: IstioOperator\nspec:\n  profile: ./mine.yaml\n  tag: 1.14.1\n');
+  await session.diagnostics(params => params.uri === install && withSeverity(1)(params));
+  await session.change(profile, 2, hub('ghcr.io/resf/istio'));
+  await session.diagnostics(params => params.uri === install && params.diagnostics.length === 0);
 });
 
 test('a closed document keeps no findings', async () => {

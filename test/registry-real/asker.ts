@@ -31,7 +31,7 @@ export async function createAsker(world: World, options: AskerOptions): Promise<
   };
   const credentials = loadCredentials({ DOCKER_CONFIG: folder }, failOnLog);
   return createRegistry({
-    ...{ allowedHosts, mirrors, credentials, offline: false, log: failOnLog },
+    ...{ allowedHosts, mirrors, credentials, network: 'on', log: failOnLog },
     limits: { retryDelay: 10 },
   });
 }

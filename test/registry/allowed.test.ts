@@ -52,7 +52,7 @@ test('settings that are no hosts allow nothing', async () => {
 });
 
 test('offline means no question at all', async () => {
-  const registry = registryFor(['evil.example'], { offline: true, lookup: noLookup });
+  const registry = registryFor(['evil.example'], { network: 'off', lookup: noLookup });
   assert.equal(await asked(registry, 'docker.io/istio/pilot:1'), 'offline');
 });
 

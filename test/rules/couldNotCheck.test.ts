@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check } from '../support/check';
+import { check, fixTitles } from '../support/check';
 
 test('without a version nothing is guessed', () =>
   check(`
@@ -28,9 +29,24 @@ for (const [fact, words] of [
   ['denied not found, or private', 'not found, or private'],
   ['unreachable the registry answered 503', 'the registry answered 503'],
   ['notAllowed mirror.example.com', 'may ask; allow it'],
-  ['offline', 'works offline'],
 ] as const)
   test(`a fact that leaves the question open is a hint in its own words: ${fact}`, () =>
+    check(`
+mirror.example.com/istio/pilot:1.14.1    ${fact}
+mirror.example.com/istio/proxyv2:1.14.1  ${fact}
+--- iop.yaml
+kind: IstioOperator
+spec:
+  hub: mirror.example.com/istio
+#      ^^^^^^^^^^^^^^^^^^^^^^^^ could-not-check: ${words}
+  tag: 1.14.1
+`));
+
+for (const [fact, words] of [
+  ['offline', 'the network is switched off'],
+  ['offline untrusted', 'a workspace that you do not trust'],
+] as const)
+  test(`where nobody may be asked, the hint says why: ${fact}`, () =>
     check(`
 mirror.example.com/istio/pilot:1.14.1    ${fact}
 mirror.example.com/istio/proxyv2:1.14.1  ${fact}
@@ -41,6 +57,19 @@ spec:
   tag: 1.14.1
 #      ^^^^^^ could-not-check: ${words}
 `));
+
+test('what could not be checked gets no fix', async () => {
+  const titles = await fixTitles(`
+mirror.example.com/istio/pilot:1.20.0    denied private
+mirror.example.com/istio/proxyv2:1.20.0  denied private
+docker.io/istio/pilot:1.20.0             linux/arm64
+docker.io/istio/proxyv2:1.20.0           linux/arm64
+--- iop.yaml
+kind: IstioOperator
+spec: {hub: mirror.example.com/istio, tag: 1.20.0}
+`);
+  assert.deepEqual(titles, []);
+});
 
 test('where the registry of an official image can not be asked, the release facts answer with a warning', () =>
   check(`
@@ -61,6 +90,6 @@ docker.io/istiomirror/proxyv2:1.14.1  unreachable no route
 kind: IstioOperator
 spec:
   hub: docker.io/istiomirror
+#      ^^^^^^^^^^^^^^^^^^^^^ could-not-check: no route
   tag: 1.14.1
-#      ^^^^^^ could-not-check: no route
 `));

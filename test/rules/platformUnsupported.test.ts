@@ -220,3 +220,67 @@ spec:
   await check(source);
   assert.deepEqual(await fixTitles(source), []);
 });
+
+test('a fix changes only what is at fault', () =>
+  checkFix(
+    `${community}
+docker.io/istio/pilot:1.14.1    linux/amd64
+docker.io/istio/proxyv2:1.14.1  linux/arm64
+--- iop.yaml
+kind: IstioOperator
+spec:
+  tag: 1.14.1
+  values:
+    global: {hub: docker.io/istio}
+    pilot: {hub: docker.io/istio}
+`,
+    'ghcr.io/resf/istio',
+    `
+kind: IstioOperator
+spec:
+  tag: 1.14.1
+  values:
+    global: {hub: docker.io/istio}
+    pilot: {hub: ghcr.io/resf/istio}
+`,
+  ));
+
+test('no fix is offered that would break another install which shares the text', async () => {
+  const titles = await fixTitles(`${old}${community}
+docker.io/istio/pilot:1.20.0    linux/amd64 linux/arm64
+docker.io/istio/proxyv2:1.20.0  linux/amd64 linux/arm64
+--- list.yaml
+kind: List
+items:
+  - kind: IstioOperator
+    spec: {hub: &h docker.io/istio, tag: 1.14.1}
+  - kind: IstioOperator
+    spec: {hub: *h, tag: 1.20.0}
+`);
+  assert.ok(!titles.some(title => title.includes('ghcr.io')), titles.join('; '));
+});
+
+test('two installs that share a text by an anchor are found once', () =>
+  check(`${old}
+--- list.yaml
+kind: List
+items:
+  - kind: IstioOperator
+    spec: &v
+      tag: 1.14.1
+#          ^^^^^^ platform-unsupported: only
+  - kind: IstioOperator
+    spec: *v
+`));
+
+test('a wrong repository or host is shown at the hub', () =>
+  check(`
+docker.io/ist/pilot:1.14.1    absent-repository the registry has no repository ist/pilot
+docker.io/ist/proxyv2:1.14.1  absent-repository the registry has no repository ist/proxyv2
+--- iop.yaml
+kind: IstioOperator
+spec:
+  hub: docker.io/ist
+#      ^^^^^^^^^^^^^ image-not-found: no repository ist/pilot
+  tag: 1.14.1
+`));

@@ -12,7 +12,7 @@ export const registryFor = (
   createRegistry({
     mirrors: {},
     allowedHosts,
-    offline: false,
+    network: 'on',
     credentials: () => undefined,
     log: message => assert.fail(message),
     limits: { retryDelay: 1, ...limits },

@@ -7,7 +7,7 @@ import type { Facts } from '../../server/src/settle';
 export const seen = Date.UTC(2026, 10, 23);
 
 /**
- * Facts as a fixture writes them, a line each: an image, then its platforms, or one of the words `absent`, `denied`,
+ * Facts as a fixture writes them, a line each: an image, then its platforms, or one of the words `absent`, `absent-repository`, `denied`,
  * `unreachable`, `invalid`, `offline`, `notAllowed` with a reason. Images that no line names are not asked for: an image
  * of a registry that has lines is absent there, any other is unreachable.
  */
@@ -19,7 +19,7 @@ export function factsOf(lines: readonly string[]): Facts & { readonly loaded: re
   const answer = (image: ImageReference): Fact =>
     told.get(formatImage(image)) ??
     (registries.has(image.registry)
-      ? { kind: 'absent', why: 'the registry has no such tag' }
+      ? { kind: 'absent', what: 'tag', why: 'the registry has no such tag' }
       : { kind: 'unreachable', why: `${image.registry} did not answer`, retryAt: seen });
   return {
     loaded,
@@ -44,6 +44,9 @@ function factFrom(word: string, rest: readonly string[]): Fact {
   const why = rest.join(' ');
   switch (word) {
     case 'absent':
+      return { kind: word, what: 'tag', why };
+    case 'absent-repository':
+      return { kind: 'absent', what: 'repository', why };
     case 'invalid':
     case 'denied':
       return { kind: word, why };
@@ -52,7 +55,7 @@ function factFrom(word: string, rest: readonly string[]): Fact {
     case 'notAllowed':
       return { kind: word, host: why };
     case 'offline':
-      return { kind: word };
+      return { kind: word, network: why === 'untrusted' ? why : 'off' };
     default:
       return {
         kind: 'known',

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { Ask } from '../core/fact';
 import { type Lines, linesOf } from '../core/lines';
 import type { Settings } from '../core/settings';
-import { readFromDisk } from '../disk';
+import { readFromDisk, textOnDisk } from '../disk';
 import type { Engine, PlacedFinding } from '../engine';
 import { type Facts, settle } from '../settle';
-import type { Inputs } from './inputs';
+import type { Input, Inputs } from './inputs';
 import type { CheckReport, Locate, Reported } from './report/model';
 
 /** Checks the inputs and waits until everything is known that can be. `directory` is what file names are relative to. */
@@ -24,11 +24,11 @@ export async function check(
       const context = { ...known, ask };
       return engine.check(planned, context).map((finding: PlacedFinding) => ({
         finding,
-        fixes: finding.code === 'could-not-check' ? [] : engine.fixes(finding, planned.uri, context),
+        fixes: engine.fixes(finding, planned.uri, context),
       }));
     });
   const found = await settle(round, facts, () => {});
-  const locate = locator(inputs, directory);
+  const locate = locator(inputs.files, directory);
   const reported = found.map(
     ({ finding, fixes }): Reported => ({
       finding,
@@ -42,7 +42,8 @@ export async function check(
   return {
     findings: reported.filter(decided),
     undecided: reported.filter(item => !decided(item)),
-    files: inputs.files.length,
+    looked: inputs.looked,
+    files: plans.filter(plan => plan.installs.length > 0).length,
     installs: installs.length,
     images: installs.flatMap(({ plan }) => plan.images).length,
     notes: inputs.notes,
@@ -50,12 +51,12 @@ export async function check(
 }
 
 /** Turns sites into lines and columns, in the inputs and in the files that they refer to. */
-export function locator({ files }: Inputs, directory: string): Locate {
+export function locator(files: readonly Input[], directory: string): Locate {
   const known = new Map<string, { name: string; lines: Lines }>();
   const fileAt = (uri: string) => {
     const input = files.find(file => file.uri === uri);
     const name = input?.name ?? (uri.startsWith('file:') ? relative(directory, fileURLToPath(uri)) : uri);
-    const text = input?.text ?? readFromDisk(uri, uri).text ?? '';
+    const text = input?.text ?? textOnDisk(uri) ?? '';
     const file = known.get(uri) ?? { name, lines: linesOf(text) };
     known.set(uri, file);
     return file;

@@ -13,6 +13,8 @@ export interface Input extends Document {
 
 export interface Inputs {
   readonly files: readonly Input[];
+  /** How many files were looked at, with those that can't hold an install. */
+  readonly looked: number;
   /** One line for each file below a folder that was passed over. */
   readonly notes: readonly string[];
 }
@@ -34,22 +36,23 @@ export function findInputs(
 ): FoundInputs {
   const files: Input[] = [];
   const notes: string[] = [];
+  const seen = new Set<string>();
   for (const path of paths) {
     const full = resolve(directory, path);
     const kind = kindOf(full);
-    if (kind === 'folder') {
-      for (const below of walk(full, extensions, notes)) {
-        const input = readInput(below, directory);
-        if (typeof input === 'string') notes.push(`skipped ${input}`);
-        else if (mayHold(input)) files.push(input);
-      }
-      continue;
+    const below = kind === 'folder' ? walk(full, extensions, notes) : [];
+    if (kind !== 'folder' && kind !== 'file') return { kind: 'bad', why: `${path}: ${kind}` };
+    for (const file of kind === 'file' ? [full] : below) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      const input = readInput(file, directory);
+      if (typeof input !== 'string') {
+        if (kind === 'file' || mayHold(input)) files.push(input);
+      } else if (kind === 'file') return { kind: 'bad', why: input };
+      else notes.push(`skipped ${input}`);
     }
-    const input = kind === 'file' ? readInput(full, directory) : `${path}: ${kind}`;
-    if (typeof input === 'string') return { kind: 'bad', why: input };
-    files.push(input);
   }
-  return { kind: 'inputs', files, notes };
+  return { kind: 'inputs', files, looked: seen.size, notes };
 }
 
 type Kind = 'file' | 'folder' | 'no such file or folder' | 'not a file or folder' | 'not readable';
@@ -97,7 +100,9 @@ function walk(folder: string, extensions: readonly string[], notes: string[]): r
           ? []
           : walk(path, extensions, notes);
       const wanted = extensions.some(ending => entry.name.toLowerCase().endsWith(ending));
-      return entry.isFile() && wanted ? [path] : [];
+      if (!wanted || !(entry.isFile() || entry.isSymbolicLink())) return [];
+      // A link to a file is followed, as in a mounted ConfigMap; one to a folder is not, so that no loop is entered.
+      return entry.isSymbolicLink() && kindOf(path) === 'folder' ? [] : [path];
     });
 }
 

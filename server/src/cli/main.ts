@@ -4,6 +4,12 @@ import { run } from './run';
 
 const say = (text: string): void => void process.stderr.write(text);
 
+// A reader that has seen enough (`| head`) ends the program, and any other trouble with the output is said in a line.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') say(`meshfit: the output can't be written (${error.code})\n`);
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
+
 run(process.argv.slice(2), {
   stdout: text => void process.stdout.write(text),
   stderr: say,

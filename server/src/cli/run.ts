@@ -67,14 +67,14 @@ function runPlan({ operands, words, format }: Arguments, settings: Settings, io:
     const plan = planOfWords(words, pathToFileURL(`${io.directory}/`).href, engine, settings);
     if (plan === undefined) return badUsage(`"${words.join(' ')}" installs no mesh`, io);
     const line = { uri: commandLine, name: 'command line', text: words.join(' ') };
-    const locate = locator({ files: [line], notes: [] }, io.directory);
+    const locate = locator([line], io.directory);
     io.stdout(format === 'json' ? planJson([plan], locate) : planText([plan], locate, io.colours));
     return 0;
   }
   const inputs = inputsOf(operands, engine, io);
   if (inputs.kind === 'bad') return badUsage(inputs.why, io);
   const plans = plansOfFiles(inputs.files, engine, settings);
-  const locate = locator(inputs, io.directory);
+  const locate = locator(inputs.files, io.directory);
   io.stdout(format === 'json' ? planJson(plans, locate) : planText(plans, locate, io.colours));
   return 0;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { rawSettings } from '../core/settingNames';
+import { nameOf, rawSettings, settingNames, unknownNames } from '../core/settingNames';
 import { type RawSettings, readSettings, type Settings } from '../core/settings';
 import { defaults } from '../defaults';
 import { type Arguments, flagOf } from './arguments';
@@ -11,16 +11,27 @@ export function settingsOf({ settings: flags, config }: Arguments, directory: st
   if (typeof fromFile === 'string') return fromFile;
   const configured = readSettings(fromFile, defaults);
   const wrong = configured.problems[0];
-  if (wrong !== undefined) return `${config}: ${wrong.name}: ${wrong.why}`;
+  if (wrong !== undefined) return `--config ${config}: ${nameOf(wrong.name)}: ${wrong.why}`;
   const { settings, problems } = readSettings(flags, configured.settings);
   const problem = problems[0];
   return problem === undefined ? settings : `${flagOf[problem.name]}: ${problem.why}`;
 }
 
 function readConfig(path: string, directory: string): RawSettings | string {
+  let text: string;
   try {
-    return rawSettings(JSON.parse(readFileSync(resolve(directory, path), 'utf8')));
+    text = readFileSync(resolve(directory, path), 'utf8');
+  } catch {
+    return `--config ${path}: can not be read`;
+  }
+  try {
+    const section: unknown = JSON.parse(text);
+    if (typeof section !== 'object' || section === null || Array.isArray(section))
+      return `--config ${path}: write the settings as a JSON object, for example {"platforms": ["linux/arm64"]}`;
+    const [unknown] = unknownNames(section);
+    if (unknown === undefined) return rawSettings(section);
+    return `--config ${path}: there is no setting "${unknown}"; there are ${Object.values(settingNames).join(', ')}`;
   } catch (error) {
-    return `--config ${path}: ${error instanceof SyntaxError ? `not valid JSON (${error.message})` : 'can not be read'}`;
+    return `--config ${path}: not valid JSON (${error instanceof Error ? error.message : String(error)})`;
   }
 }

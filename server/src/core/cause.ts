@@ -24,7 +24,7 @@ export function causes<K extends Verdict['kind']>(
   for (const use of install.images) {
     const verdict = judge(use);
     if (!isOf(verdict, kind)) continue;
-    const site = blame(use, install.anchor);
+    const site = blame(use, install.anchor, 'decider' in verdict ? verdict.decider : 'tag');
     const key = `${site.uri} ${site.span.start} ${sameness(verdict)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { site, uses: [use], verdict });

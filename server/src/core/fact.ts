@@ -1,5 +1,6 @@
 import type { ImageReference } from './image';
 import type { Platform } from './platform';
+import type { Network } from './settings';
 
 /**
  * What is known about one image. Everything but `known` and `absent` means that the question could not be answered;
@@ -13,8 +14,8 @@ export type Fact =
       readonly digest: string;
       readonly seen: number;
     }
-  /** The registry let us read the repository and says that there is no such tag, digest or repository. */
-  | { readonly kind: 'absent'; readonly why: string }
+  /** The registry says that there is no such repository, or no such tag or digest in it. */
+  | { readonly kind: 'absent'; readonly what: 'repository' | 'tag'; readonly why: string }
   /** The reference leads to something that no node can run: a chart, a signature, a legacy or broken manifest. */
   | { readonly kind: 'invalid'; readonly why: string }
   /** The registry wants credentials, or hides whether the image exists. */
@@ -23,8 +24,8 @@ export type Fact =
   | { readonly kind: 'unreachable'; readonly why: string; readonly retryAt: number }
   /** The user has not allowed this host to be asked. */
   | { readonly kind: 'notAllowed'; readonly host: string }
-  /** Nothing may be asked at all: the user works offline. */
-  | { readonly kind: 'offline' }
+  /** Nothing may be asked at all, by the user's wish or because the workspace is not trusted. */
+  | { readonly kind: 'offline'; readonly network: Exclude<Network, 'on'> }
   /** Not asked yet. */
   | { readonly kind: 'pending' };
 

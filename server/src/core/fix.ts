@@ -10,27 +10,38 @@ import { platformsListed } from './words';
 export interface Fixing {
   readonly targets: readonly Platform[];
   readonly judge: (use: ImageUse) => Verdict;
+  /** Ways out for the images at fault, best first. */
+  readonly remedies: (atFault: readonly ImageUse[]) => readonly Remedy[];
   /** The edit that writes a value where the text has none; `undefined` where there is no safe place. */
   readonly insert: (change: Change) => TextEdit | undefined;
-  /** The plan of the same install after the edits, `undefined` if it is no install any more. */
-  readonly replan: (edits: readonly TextEdit[]) => InstallPlan | undefined;
+  /** What the edits lead to, `undefined` if the install would be none any more. */
+  readonly replan: (edits: readonly TextEdit[]) => Replanned | undefined;
+}
+
+/** An install after an edit, and the images of other installs that the same edit has changed. */
+export interface Replanned {
+  readonly plan: InstallPlan;
+  readonly alsoChanged: readonly ImageUse[];
 }
 
 /**
- * The remedies that hold: each was applied to the text, the install was planned again, and every image of the new plan
- * is there for every target platform. A remedy that needs an answer that is still pending is left out for now; of the
- * remedies that move the tag only the nearest is looked for, so that no more is asked than needed.
+ * The remedies that hold for the images that are wrong, if any are: each was applied to the text, the install was planned
+ * again, and every image of the new plan (and every other that the edit changed) is there for every target platform. A
+ * remedy that needs an answer that is still pending is left out for now; of the remedies that move the tag only the
+ * nearest is looked for, so that no more is asked than needed.
  */
-export function fixesOf(plan: InstallPlan, remedies: readonly Remedy[], fixing: Fixing): readonly Fix[] {
+export function fixesOf(plan: InstallPlan, fixing: Fixing): readonly Fix[] {
+  const atFault = plan.images.filter(use => isWrong(fixing.judge(use)));
+  if (atFault.length === 0) return [];
   const fixes: Fix[] = [];
   let tagSettled = false;
-  for (const remedy of remedies) {
+  for (const remedy of fixing.remedies(atFault)) {
     const movesTag = remedy.changes.some(change => change.part === 'tag');
     if (movesTag && tagSettled) continue;
-    const edits = editsOf(plan, remedy, fixing);
+    const edits = editsOf(atFault, remedy, fixing);
     const after = edits === undefined ? undefined : fixing.replan(edits);
-    if (edits === undefined || after === undefined || after.images.length === 0) continue;
-    const verdicts = after.images.map(fixing.judge);
+    if (edits === undefined || after === undefined || after.plan.images.length === 0) continue;
+    const verdicts = [...after.plan.images, ...after.alsoChanged].map(fixing.judge);
     const holds = verdicts.every(verdict => verdict.kind === 'supported');
     if (movesTag && (holds || verdicts.some(verdict => verdict.kind === 'pending'))) tagSettled = true;
     if (holds)
@@ -43,11 +54,30 @@ export function fixesOf(plan: InstallPlan, remedies: readonly Remedy[], fixing: 
   return fixes;
 }
 
+/** Whether a verdict speaks against the image; one that leaves the question open does not. */
+function isWrong({ kind }: Verdict): boolean {
+  switch (kind) {
+    case 'unsupported':
+    case 'missing':
+    case 'invalid':
+      return true;
+    case 'supported':
+    case 'unknown':
+    case 'pending':
+    case 'unresolved':
+      return false;
+  }
+}
+
 /** The edits that carry a remedy out; `undefined` if there is nothing to change or no place to change it. */
-function editsOf(plan: InstallPlan, remedy: Remedy, fixing: Fixing): readonly TextEdit[] | undefined {
+function editsOf(
+  atFault: readonly ImageUse[],
+  remedy: Remedy,
+  fixing: Fixing,
+): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const change of remedy.changes) {
-    const settings = plan.images.flatMap(use => use.parts[change.part] ?? []);
+    const settings = atFault.flatMap(use => use.parts[change.part] ?? []);
     const sites: Site[] = [];
     for (const { origin } of settings)
       if (origin.kind === 'written' && !sites.some(site => sameSite(site, origin.site)))

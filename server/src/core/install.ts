@@ -1,5 +1,6 @@
 import type { Related } from './finding';
-import { literalValue, type Site, type Text } from './text';
+import { formatImage, parseImage } from './image';
+import type { Site, Text } from './text';
 import { distinct } from './words';
 
 /**
@@ -61,12 +62,17 @@ export interface InstallPlan {
 }
 
 /**
- * The place that decides the outcome for one image: a whole image name where one is written, else the written tag,
- * else the written hub, else the install's anchor.
+ * The place that decides the outcome for one image: a whole image name where one is written, else the written tag, else
+ * the written hub (the other way round where `first` is the hub), else the variant, else the install's anchor.
  */
-export function blame(use: ImageUse, anchor: Site): Site {
+export function blame(use: ImageUse, anchor: Site, first: 'hub' | 'tag'): Site {
   const { image, tag, hub, variant } = use.parts;
-  const deciders = hub === undefined && tag === undefined ? [image] : [tag, hub, variant];
+  const deciders =
+    hub === undefined && tag === undefined
+      ? [image]
+      : first === 'tag'
+        ? [tag, hub, variant]
+        : [hub, tag, variant];
   for (const part of deciders) if (part?.origin.kind === 'written') return part.origin.site;
   return anchor;
 }
@@ -84,7 +90,14 @@ export function sitesOf(plan: InstallPlan): readonly Site[] {
 
 /** The distinct full names of the images, in the order in which they are installed. */
 export const imageNames = (uses: readonly ImageUse[]): readonly string[] =>
-  distinct(uses.flatMap(use => literalValue(use.reference) ?? []));
+  distinct(uses.flatMap(use => fullName(use) ?? []));
+
+/** The full name (`docker.io/istio/pilot:1.14.1` for `istio/pilot:1.14.1`), or the text as it is where it is no name. */
+function fullName({ reference }: ImageUse): string | undefined {
+  if (reference.kind === 'dynamic') return undefined;
+  const parsed = parseImage(reference.value);
+  return parsed.kind === 'image' ? formatImage(parsed.image) : reference.value;
+}
 
 /** One related line for each image: `say` about it, then the workloads that pull it. */
 export const pulls = (
@@ -93,7 +106,7 @@ export const pulls = (
   say: (image: string) => string,
 ): readonly Related[] =>
   imageNames(uses).map(image => {
-    const workloads = uses.filter(use => literalValue(use.reference) === image).map(pulledBy);
+    const workloads = uses.filter(use => fullName(use) === image).map(pulledBy);
     return { site, message: `${say(image)} (${distinct(workloads).join(', ')})` };
   });
 

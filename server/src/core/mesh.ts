@@ -54,11 +54,15 @@ export interface Mesh {
   readonly id: string;
   /** The install plan of a fragment; `undefined` when the fragment is none of this mesh's installs. Never throws. */
   readonly plan: (fragment: Fragment, settings: MeshSettings, open: Open) => InstallPlan | undefined;
-  /** Ways to get the platforms `targets`, best first. Nothing here is verified yet. */
+  /**
+   * Ways to get the platforms `targets` for the images `atFault`, best first. Only their parts will be changed. Nothing
+   * here is verified yet.
+   */
   readonly remedies: (
     plan: InstallPlan,
     settings: MeshSettings,
     targets: readonly Platform[],
+    atFault: readonly ImageUse[],
   ) => readonly Remedy[];
   /** What the release flow published for this image; `undefined` for an image that it did not make. */
   readonly released: (image: ImageReference) => ReleaseFact | undefined;

@@ -1,4 +1,4 @@
-import type { RawSettings } from './settings';
+import type { RawSettings, SettingName } from './settings';
 
 /** The settings as users name them, below `meshfit.`; package.json declares the same ones. */
 export const settingNames = {
@@ -9,6 +9,22 @@ export const settingNames = {
   allowedHosts: 'registries.allowed',
   network: 'network',
 } as const;
+
+/** The name by which users know a setting: `meshfit.registries.allowed`. */
+export function nameOf(setting: SettingName): string {
+  const known = Object.entries(settingNames).find(([own]) => own === setting);
+  return `meshfit.${known?.[1] ?? setting}`;
+}
+
+/** The names in an object that stand for no setting, as written. */
+export function unknownNames(section: object): readonly string[] {
+  const known = Object.values(settingNames).flatMap(name => [
+    name,
+    `meshfit.${name}`,
+    name.split('.')[0] ?? '',
+  ]);
+  return Object.keys(section).filter(key => !known.includes(key));
+}
 
 /**
  * Takes the settings out of an object with the users' names: the editor's section `meshfit`, where `registries.allowed`

@@ -9,9 +9,11 @@ export interface Settings extends MeshSettings {
   readonly mirrors: Readonly<Record<string, string>>;
   /** Further registries that may be asked, as `HOST` or `HOST:PORT`. */
   readonly allowedHosts: readonly string[];
-  /** No network at all: only the bundled release facts answer. */
-  readonly offline: boolean;
+  readonly network: Network;
 }
+
+/** Whether registries may be asked; where not, only the bundled release facts answer. */
+export type Network = 'on' | 'off' | 'untrusted';
 
 /** Settings as they come from outside, unchecked. */
 export type RawSettings = Readonly<Partial<Record<SettingName, unknown>>>;
@@ -57,7 +59,7 @@ export function readSettings(
     hubs: read('hubs', defaults.hubs, textsFrom),
     mirrors: read('mirrors', defaults.mirrors, mirrorsFrom),
     allowedHosts: read('allowedHosts', defaults.allowedHosts, textsFrom),
-    offline: read('network', defaults.offline, offlineFrom),
+    network: read('network', defaults.network, networkFrom),
   };
   return { settings, problems };
 }
@@ -123,7 +125,7 @@ function mirrorFrom(registry: string, url: string): Read<readonly [string, strin
   return usable([registry, url]);
 }
 
-const offlineFrom = (value: unknown): Read<boolean> =>
+const networkFrom = (value: unknown): Read<Network> =>
   value === 'on' || value === 'off'
-    ? usable(value === 'off')
+    ? usable(value)
     : unusable(`"${String(value)}" is neither "on" nor "off"`);

@@ -3,11 +3,15 @@ import { type ImageReference, parseImage } from './image';
 import type { ImageUse } from './install';
 import type { ReleaseFact } from './mesh';
 import { type Platform, runsOn } from './platform';
+import { literalValue } from './text';
 
 /** Who answered: a registry, when (milliseconds since 1970), or the bundled release facts, read on a day. */
 export type Source =
   | { readonly kind: 'registry'; readonly seen: number; readonly digest: string }
   | { readonly kind: 'release facts'; readonly read: string };
+
+/** The part of the name that a reader should look at first. */
+export type Decider = 'hub' | 'tag';
 
 /** Whether one image will run on every target platform. `unknown` and `pending` say nothing about the image. */
 export type Verdict =
@@ -18,9 +22,14 @@ export type Verdict =
       readonly missing: readonly Platform[];
       readonly source: Source;
     }
-  | { readonly kind: 'missing'; readonly why: string }
-  | { readonly kind: 'invalid'; readonly why: string; readonly by: 'text' | 'registry' }
-  | { readonly kind: 'unknown'; readonly because: string }
+  | { readonly kind: 'missing'; readonly why: string; readonly decider: Decider }
+  | {
+      readonly kind: 'invalid';
+      readonly why: string;
+      readonly by: 'text' | 'registry';
+      readonly decider: Decider;
+    }
+  | { readonly kind: 'unknown'; readonly because: string; readonly decider: Decider }
   | { readonly kind: 'pending' }
   /** A part of the image's name is not in the text; a gap of the plan says which. */
   | { readonly kind: 'unresolved' };
@@ -41,21 +50,24 @@ export interface Judging {
 export function judge(use: ImageUse, judging: Judging): Verdict {
   if (use.reference.kind === 'dynamic') return { kind: 'unresolved' };
   const parsed = parseImage(use.reference.value);
-  if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why, by: 'text' };
+  if (parsed.kind === 'invalid')
+    return { kind: 'invalid', why: parsed.why, by: 'text', decider: wrongPart(use) };
   const fact = judging.ask(parsed.image);
   switch (fact.kind) {
     case 'known':
-      if (fact.platforms.length === 0)
-        return { kind: 'unknown', because: 'the image does not say which platform it is built for' };
+      if (fact.platforms.length === 0) {
+        const because = 'the image does not say which platform it is built for';
+        return { kind: 'unknown', because, decider: 'tag' };
+      }
       return compare(fact.platforms, judging.targets, {
         kind: 'registry',
         seen: fact.seen,
         digest: fact.digest,
       });
     case 'absent':
-      return { kind: 'missing', why: fact.why };
+      return { kind: 'missing', why: fact.why, decider: fact.what === 'repository' ? 'hub' : 'tag' };
     case 'invalid':
-      return { kind: 'invalid', why: fact.why, by: 'registry' };
+      return { kind: 'invalid', why: fact.why, by: 'registry', decider: 'tag' };
     case 'denied':
     case 'unreachable':
     case 'notAllowed':
@@ -64,9 +76,17 @@ export function judge(use: ImageUse, judging: Judging): Verdict {
       const released = judging.released(parsed.image);
       if (released !== undefined)
         return compare(released.platforms, judging.targets, { kind: 'release facts', read: released.read });
-      return fact.kind === 'pending' ? fact : { kind: 'unknown', because: reasonOf(fact) };
+      return fact.kind === 'pending'
+        ? fact
+        : { kind: 'unknown', because: reasonOf(fact), decider: fact.kind === 'offline' ? 'tag' : 'hub' };
     }
   }
+}
+
+/** The part that makes a name invalid: the hub, if it can't be the start of any image's name. */
+function wrongPart({ parts }: ImageUse): Decider {
+  const hub = literalValue(parts.hub?.value);
+  return hub !== undefined && parseImage(`${hub}/image`).kind === 'invalid' ? 'hub' : 'tag';
 }
 
 function compare(available: readonly Platform[], targets: readonly Platform[], source: Source): Verdict {
@@ -88,6 +108,8 @@ export function reasonOf(fact: OpenFact): string {
     case 'notAllowed':
       return `${fact.host} is not a registry that Meshfit may ask; allow it in the setting meshfit.registries.allowed (command line: --allow-host ${fact.host})`;
     case 'offline':
-      return 'Meshfit works offline and has no release facts for it';
+      return fact.network === 'off'
+        ? 'the network is switched off, and the release facts do not speak of it'
+        : 'nothing is asked in a workspace that you do not trust, and the release facts do not speak of it';
   }
 }

@@ -9,5 +9,11 @@ export function listed(items: readonly string[]): string {
 export const platformsListed = (platforms: readonly Platform[]): string =>
   listed(platforms.map(formatPlatform));
 
+/**
+ * Text that came from a file or a registry, safe to show: control and bidirectional characters, which a terminal or an
+ * editor would act on, are replaced. Tabs stay.
+ */
+export const printable = (text: string): string => text.replace(/(?!\t)[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+
 /** The distinct items, in the order of their first appearance. */
 export const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];

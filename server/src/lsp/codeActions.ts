@@ -3,9 +3,11 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Diagnostic,
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Fix } from '../core/finding';
 import { settle } from '../settle';
 import { abortedBy } from './cancel';
 import { type Converter, toCodeAction, toDiagnostic } from './convert';
@@ -25,14 +27,19 @@ export async function codeActions(
   const actions = await settle(
     ask => {
       const context = { ...world.context, ask };
-      return world.engine
-        .check(planned, context)
-        .filter(finding => touches(converter.range(finding.site), range))
-        .flatMap(finding => {
-          const diagnostic = toDiagnostic(finding, converter);
-          const fixes = world.engine.fixes(finding, planned.uri, context);
-          return fixes.map(fix => toCodeAction(fix, diagnostic, document, converter));
-        });
+      const offers = new Map<string, { readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
+      for (const finding of world.engine.check(planned, context)) {
+        if (!touches(converter.range(finding.site), range)) continue;
+        const diagnostic = toDiagnostic(finding, converter);
+        for (const fix of world.engine.fixes(finding, planned.uri, context)) {
+          // Findings of one install share their fixes: each is offered once, for all of them.
+          const key = JSON.stringify([fix.title, fix.edits]);
+          const offer = offers.get(key);
+          if (offer === undefined) offers.set(key, { fix, diagnostics: [diagnostic] });
+          else offer.diagnostics.push(diagnostic);
+        }
+      }
+      return [...offers.values()].map(({ fix, diagnostics }) => toCodeAction(fix, diagnostics, converter));
     },
     world.facts,
     () => {},

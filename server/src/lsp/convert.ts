@@ -14,20 +14,31 @@ import type { Site, Span } from '../core/text';
 /** What turns offsets of a file into the editor's positions. */
 export interface Converter {
   readonly range: (site: Site) => Range;
+  /** The version of a file that is open in the editor, `null` for any other. */
+  readonly version: (uri: string) => number | null;
 }
 
-/** Converts sites of `document` by its own text, and sites of other files by the text that `textOf` gives for them. */
-export function converterFor(document: TextDocument, textOf: (uri: string) => string | undefined): Converter {
+/** Other files as the editor sees them: what is open there, else what is on disk. */
+export interface Files {
+  readonly open: (uri: string) => TextDocument | undefined;
+  readonly textOf: (uri: string) => string | undefined;
+}
+
+/** Converts sites of `document` by its own text, and sites of other files by theirs. */
+export function converterFor(document: TextDocument, files: Files): Converter {
   const rangeIn = (uri: string, { start, end }: Span): Range => {
     if (uri === document.uri) return { start: document.positionAt(start), end: document.positionAt(end) };
-    const lines = linesOf(textOf(uri) ?? '');
+    const lines = linesOf(files.textOf(uri) ?? '');
     const at = (offset: number): Position => {
       const { line, column } = lines.positionAt(offset);
       return { line: line - 1, character: column - 1 };
     };
     return { start: at(start), end: at(end) };
   };
-  return { range: ({ uri, span }) => rangeIn(uri, span) };
+  return {
+    range: ({ uri, span }) => rangeIn(uri, span),
+    version: uri => (uri === document.uri ? document : files.open(uri))?.version ?? null,
+  };
 }
 
 /** The page of a code, for the link behind it. */
@@ -57,22 +68,21 @@ export function toDiagnostic(finding: Finding, { range }: Converter): Diagnostic
   };
 }
 
-/** A fix as the editor's quick fix; it applies to the document's `version` and to no other. */
+/** A fix as the editor's quick fix; it applies to the documents' versions of now and to no others. */
 export function toCodeAction(
   fix: Fix,
-  diagnostic: Diagnostic,
-  document: TextDocument,
-  { range }: Converter,
+  diagnostics: readonly Diagnostic[],
+  { range, version }: Converter,
 ): CodeAction {
   const uris = [...new Set(fix.edits.map(({ uri }) => uri))];
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
+    diagnostics: [...diagnostics],
     isPreferred: fix.preferred,
     edit: {
       documentChanges: uris.map(uri => ({
-        textDocument: { uri, version: uri === document.uri ? document.version : null },
+        textDocument: { uri, version: version(uri) },
         edits: fix.edits
           .filter(edit => edit.uri === uri)
           .map(edit => ({ range: range(edit), newText: edit.newText })),

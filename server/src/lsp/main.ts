@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { readFromDisk } from '../disk';
+import { readFromDisk, textOnDisk } from '../disk';
 import { loadCredentials } from '../registry/credentials';
 import { createRegistry } from '../registry/index';
 import { version } from '../version';
@@ -23,6 +23,7 @@ if (process.argv.includes('--version')) {
   process.on('unhandledRejection', error => connection.console.error(String(error)));
   serve(connection, {
     readFile: readFromDisk,
+    textAt: textOnDisk,
     facts: settings => createRegistry({ ...settings, credentials: loadCredentials(process.env, log), log }),
   });
 }

@@ -15,12 +15,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ReadFile } from '../core/document';
+import { nameOf } from '../core/settingNames';
 import type { Settings } from '../core/settings';
 import { createEngine } from '../engine';
 import type { Facts } from '../settle';
 import { version } from '../version';
 import { codeActions } from './codeActions';
-import { converterFor, toDiagnostic } from './convert';
+import { converterFor, type Files, toDiagnostic } from './convert';
 import { guardFor } from './guard';
 import { hover } from './hover';
 import { keepWhileSame } from './keepWhileSame';
@@ -34,12 +35,14 @@ import {
   trustedNotification,
 } from './protocol';
 import { settingsFrom } from './settings';
-import { type Watch, watch } from './watch';
+import { createWatches, type WatchesOptions } from './watches';
 import { documentOf, type World } from './world';
 
 /** What the server needs of the machine it runs on. */
 export interface Host {
   readonly readFile: ReadFile;
+  /** The text of a file on disk by its URI. */
+  readonly textAt: (uri: string) => string | undefined;
   /** What answers for images under these settings. */
   readonly facts: (settings: Settings) => RegistryFacts;
 }
@@ -52,58 +55,68 @@ export interface RegistryFacts extends Facts {
 /** Answers an editor on `connection` until the editor ends it. */
 export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const watches = new Map<string, Watch>();
   const engine = createEngine();
   const guard = guardFor(message => connection.console.error(message));
   let options: InitializationOptions = {};
   let asksForSettings = false;
   /** Undefined until the settings are known; documents opened before that wait for them. */
   let world: World | undefined;
+  let settingsKnown = (): void => {};
+  const ready = new Promise<void>(resolve => {
+    settingsKnown = resolve;
+  });
 
   const readFile: ReadFile = (reference, directory) => {
     const file = host.readFile(reference, directory);
     const open = documents.get(file.uri);
     return open === undefined ? file : { uri: file.uri, text: open.getText() };
   };
-  const facts = keepWhileSame(host.facts, ({ mirrors, allowedHosts, offline }) => [
+  const facts = keepWhileSame(host.facts, ({ mirrors, allowedHosts, network }) => [
     mirrors,
     allowedHosts,
-    offline,
+    network,
   ]);
-  const converter = (document: TextDocument) => converterFor(document, uri => readFile(uri, uri).text);
+  const files: Files = {
+    open: uri => documents.get(uri),
+    textOf: uri => documents.get(uri)?.getText() ?? host.textAt(uri),
+  };
+  const converter = (document: TextDocument) => converterFor(document, files);
 
-  const publish: Publish = (document, findings) => {
+  const publish: WatchesOptions['publish'] = (document, findings) => {
     const convert = converter(document);
     const diagnostics = findings.map(finding => toDiagnostic(finding, convert));
     const { uri, version } = document;
     connection.sendDiagnostics({ uri, version, diagnostics }).catch(guard.report);
   };
-  const check = (document: TextDocument, when: 'at once' | 'when idle'): void => {
-    if (world === undefined) return;
-    const known = watches.get(document.uri) ?? watch(publish, guard.report);
-    watches.set(document.uri, known);
-    known.changed(document, world, when);
-  };
+  const watches = createWatches({
+    documents: () => documents.all(),
+    world: () => world,
+    publish,
+    failed: guard.report,
+  });
   const tell = (message: string): void => {
     const params = { type: MessageType.Warning, message };
     connection.sendNotification(ShowMessageNotification.method, params).catch(guard.report);
   };
+  /** The section `meshfit`; an editor that fails to answer has said nothing. */
+  const askForSettings = (): Promise<unknown> =>
+    connection.workspace.getConfiguration('meshfit').catch(guard.report);
   /** Reads the settings and checks every open document by them. */
   const configure = async (): Promise<void> => {
-    const section: unknown = asksForSettings
-      ? await connection.workspace.getConfiguration('meshfit')
-      : options.settings;
+    const section: unknown = asksForSettings ? await askForSettings() : options.settings;
     const { settings, problems } = settingsFrom(section, options.trusted ?? true);
-    for (const { name, why } of problems) tell(`Meshfit: the setting ${name} is not used: ${why}.`);
+    for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);
     world = { engine, context: { settings, readFile }, facts: facts(settings) };
-    for (const document of documents.all()) check(document, 'at once');
+    watches.checkAll();
+    settingsKnown();
   };
   /** Runs a request for a document that is open, once the settings are known. */
   const withDocument = <P extends { textDocument: { uri: string } }, R>(
     answer: (document: TextDocument, params: P, world: World, token: CancellationToken) => R | Promise<R>,
     fallback: R,
   ) =>
-    guard.request((params: P, token: CancellationToken): R | Promise<R> => {
+    guard.request(async (params: P, token: CancellationToken): Promise<R> => {
+      await ready;
       const document = documents.get(params.textDocument.uri);
       return document === undefined || world === undefined
         ? fallback
@@ -124,9 +137,9 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onInitialized(
     guard.request(async () => {
+      await configure();
       const { type } = DidChangeConfigurationNotification;
       if (asksForSettings) await connection.client.register(type, { section: 'meshfit' });
-      await configure();
     }, undefined),
   );
   connection.onDidChangeConfiguration(
@@ -144,16 +157,18 @@ export function serve(connection: Connection, host: Host): void {
     }, undefined),
   );
 
-  documents.onDidOpen(guard.request(({ document }) => check(document, 'at once'), undefined));
-  documents.onDidSave(guard.request(({ document }) => check(document, 'at once'), undefined));
-  documents.onDidChangeContent(guard.request(({ document }) => check(document, 'when idle'), undefined));
+  documents.onDidOpen(guard.request(({ document }) => watches.check(document), undefined));
+  documents.onDidSave(guard.request(({ document }) => watches.check(document), undefined));
+  documents.onDidChangeContent(guard.request(({ document }) => watches.changed(document), undefined));
   documents.onDidClose(
     guard.request(({ document }) => {
-      watches.get(document.uri)?.stop();
-      watches.delete(document.uri);
+      watches.close(document);
       engine.forget(document.uri);
       return connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     }, undefined),
+  );
+  connection.onDidChangeWatchedFiles(
+    guard.request(({ changes }) => watches.filesChanged(changes.map(({ uri }) => uri)), undefined),
   );
 
   connection.onHover(
@@ -179,18 +194,16 @@ export function serve(connection: Connection, host: Host): void {
   );
   connection.onRequest(
     checkRequest,
-    withDocument(document => check(document, 'at once'), undefined),
+    withDocument(document => watches.check(document), undefined),
   );
   connection.onRequest(
     forgetRequest,
     guard.request(() => {
       facts.last()?.forget();
-      for (const document of documents.all()) check(document, 'at once');
+      watches.checkAll();
     }, undefined),
   );
 
   documents.listen(connection);
   connection.listen();
 }
-
-type Publish = Parameters<typeof watch>[0];

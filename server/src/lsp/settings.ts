@@ -11,5 +11,5 @@ export function settingsFrom(
   trusted: boolean,
 ): { readonly settings: Settings; readonly problems: readonly SettingProblem[] } {
   const { settings, problems } = readSettings(rawSettings(section), defaults);
-  return { settings: { ...settings, offline: settings.offline || !trusted }, problems };
+  return { settings: { ...settings, network: trusted ? settings.network : 'untrusted' }, problems };
 }

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DocumentPlan } from '../core/document';
 import type { Ask } from '../core/fact';
 import type { PlacedFinding } from '../engine';
 import { settle } from '../settle';
@@ -11,6 +12,10 @@ const idle = 400;
 export interface Watch {
   /** Publishes what is known now, and asks for the rest: at once, or when the text has rested. */
   readonly changed: (document: TextDocument, world: World, ask: 'at once' | 'when idle') => void;
+  /** The version that was checked last. */
+  readonly checked: () => number | undefined;
+  /** The other files that the last plan rests on. */
+  readonly reads: () => readonly string[];
   /** Stops everything under way; nothing is published any more. */
   readonly stop: () => void;
 }
@@ -25,45 +30,46 @@ export function watch(
 ): Watch {
   let running = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  /** Opening a document also counts as its first change: the second of the two has nothing to do. */
   let checked: number | undefined;
+  let planned: DocumentPlan | undefined;
   const stop = (): void => {
     running.abort();
     clearTimeout(timer);
   };
-  const askAll = (document: TextDocument, world: World, signal: AbortSignal): void => {
+  const askAll = (document: TextDocument, world: World, plan: DocumentPlan): void => {
+    const { signal } = running;
     const { version } = document;
     const { engine, facts, context: known } = world;
-    const planned = engine.plan(documentOf(document), known);
-    const check = (ask: Ask) => engine.check(planned, { ...known, ask });
+    const check = (ask: Ask) => engine.check(plan, { ...known, ask });
     // Fixes are made when they are asked for. Their images are looked up now, so that they are ready by then.
     const prepare = (ask: Ask) => {
-      for (const finding of check(ask)) engine.fixes(finding, planned.uri, { ...known, ask });
+      for (const finding of check(ask)) engine.fixes(finding, plan.uri, { ...known, ask });
     };
     const show = (findings: readonly PlacedFinding[]): void => {
       if (!signal.aborted && document.version === version) publish(document, findings);
     };
     settle(check, facts, show, signal)
       .then(() => {
-        if (!known.settings.offline) return settle(prepare, facts, () => {}, signal);
+        if (known.settings.network === 'on') return settle(prepare, facts, () => {}, signal);
       })
       .catch(failed);
   };
   return {
     changed(document, world, ask) {
-      if (ask === 'when idle' && document.version === checked) return;
-      checked = document.version;
       stop();
       running = new AbortController();
-      const { signal } = running;
+      checked = document.version;
+      const plan = world.engine.plan(documentOf(document), world.context);
+      planned = plan;
       if (ask === 'at once') {
-        askAll(document, world, signal);
+        askAll(document, world, plan);
         return;
       }
-      const planned = world.engine.plan(documentOf(document), world.context);
-      publish(document, world.engine.check(planned, { ...world.context, ask: world.facts.peek }));
-      if (planned.installs.length > 0) timer = setTimeout(askAll, idle, document, world, signal);
+      publish(document, world.engine.check(plan, { ...world.context, ask: world.facts.peek }));
+      if (plan.installs.length > 0) timer = setTimeout(askAll, idle, document, world, plan);
     },
+    checked: () => checked,
+    reads: () => planned?.installs.flatMap(({ plan }) => plan.reads) ?? [],
     stop,
   };
 }

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Fact } from '../core/fact';
 import { formatImage, type ImageReference, parseImage } from '../core/image';
+import type { Network } from '../core/settings';
 import type { Facts } from '../settle';
 import { createAuth } from './auth';
 import { createCache } from './cache';
@@ -19,7 +20,7 @@ export interface RegistryOptions {
   readonly mirrors: Readonly<Record<string, string>>;
   /** Further registries that may be asked, as `HOST` or `HOST:PORT`. */
   readonly allowedHosts: readonly string[];
-  readonly offline: boolean;
+  readonly network: Network;
   /** What the user has stored for a registry; such a registry may be asked. */
   readonly credentials: Credentials;
   /** Milliseconds since 1970. */
@@ -38,7 +39,7 @@ export interface Registry extends Facts {
 
 /** The world outside: answers from memory, and asks registries that the user has allowed. Never throws or rejects. */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { credentials, offline, now = Date.now, log = () => {} } = options;
+  const { credentials, network, now = Date.now, log = () => {} } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const hosts = { ...options, hasCredentials: (registry: string) => credentials(registry) !== undefined };
   const named = userAuthorities(hosts);
@@ -106,7 +107,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   };
 
   const peek = (image: ImageReference): Fact => {
-    if (offline) return offlineFact;
+    if (network !== 'on') return offlineFacts[network];
     const parsed = parseImage(formatImage(image));
     if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why };
     const resolved = resolve(image.registry);
@@ -146,7 +147,10 @@ export function createRegistry(options: RegistryOptions): Registry {
 }
 
 // The same value each time, so that whoever asked before can see that nothing has changed.
-const offlineFact: Fact = { kind: 'offline' };
+const offlineFacts = {
+  off: { kind: 'offline', network: 'off' },
+  untrusted: { kind: 'offline', network: 'untrusted' },
+} as const satisfies Record<Exclude<Network, 'on'>, Fact>;
 const pendingFact: Fact = { kind: 'pending' };
 
 const seconds = 1000;

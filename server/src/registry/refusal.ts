@@ -1,3 +1,4 @@
+import type { Fact } from '../core/fact';
 import type { ImageReference } from '../core/image';
 import { isArray, member, parseJson } from '../core/json';
 import type { HttpAnswer } from './http';
@@ -6,10 +7,7 @@ import { retryAfter } from './retryAfter';
 import { type Trouble, trouble } from './trouble';
 
 /** A registry's answer that is not the content that was asked for, told apart by what it says about the image. */
-export type Refusal =
-  | { readonly kind: 'absent'; readonly why: string }
-  | { readonly kind: 'denied' }
-  | Trouble;
+export type Refusal = Extract<Fact, { kind: 'absent' }> | { readonly kind: 'denied' } | Trouble;
 
 /**
  * What an answer means that is not 200, or that holds an error all the same (distribution-spec "Error Codes"). Any 404 is
@@ -35,7 +33,10 @@ export function readRefusal(
   if (status === 200 && errors.codes.length === 0) return undefined;
   if (status === 401 || status === 403) return { kind: 'denied' };
   const said = errors.message === '' ? '' : `: ${errors.message}`;
-  if (status === 404) return { kind: 'absent', why: absentWhy(errors.codes, name, image) };
+  if (status === 404) {
+    const what = errors.codes.includes('NAME_UNKNOWN') ? 'repository' : 'tag';
+    return { kind: 'absent', what, why: absentWhy(errors.codes, name, image) };
+  }
   if (status >= 500 || status === 408) {
     const wait = retryAfter(answer.header('retry-after')[0], now);
     return {

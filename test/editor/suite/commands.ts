@@ -19,10 +19,10 @@ export const commands: Tests = {
   },
 
   'Forget Registry Answers asks the registry again': () =>
-    withMirror(async asked => {
+    withMirror(async askedAgain => {
       const document = await open('istio-1.14.yaml');
       await finding(document, 'image-not-found');
-      const again = asked();
+      const again = askedAgain();
       await executeCommand('meshfit.forget');
       await again;
     }),

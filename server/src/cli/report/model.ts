@@ -23,6 +23,8 @@ export interface CheckReport {
   readonly findings: readonly Reported[];
   /** What could not be decided; never counted as a finding. */
   readonly undecided: readonly Reported[];
+  /** How many files were looked at, and how many of them hold an install. */
+  readonly looked: number;
   readonly files: number;
   readonly installs: number;
   readonly images: number;

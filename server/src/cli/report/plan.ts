@@ -1,5 +1,6 @@
 import type { InstallPlan, Setting } from '../../core/install';
 import { literalValue, type Site, textOf } from '../../core/text';
+import { printable } from '../../core/words';
 import { coloursFor } from './colours';
 import type { Locate } from './model';
 
@@ -47,7 +48,7 @@ export function planText(plans: readonly InstallPlan[], locate: Locate, colours:
       return `  ${image}  ${paint.dim(`${workload}, ${container}${when === 'injection' ? ', in every pod that joins the mesh' : ''}`)}`;
     });
     const gaps = plan.gaps.map(
-      ({ why, site }) => `  ${paint.warning('open:')} line ${locate(site).start.line}: ${why}`,
+      ({ why, site }) => `  ${paint.warning('open:')} line ${locate(site).start.line}: ${printable(why)}`,
     );
     return [`${paint.bold(`${file}:${start.line}`)}  ${plan.mesh}, ${version}`, ...rows, ...gaps].join('\n');
   });

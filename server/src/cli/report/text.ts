@@ -1,3 +1,4 @@
+import { printable } from '../../core/words';
 import { type Colours, coloursFor } from './colours';
 import type { CheckReport, Reported } from './model';
 
@@ -20,15 +21,24 @@ function block({ finding, place, fixes }: Reported, paint: Colours): string {
     place.end.line === place.start.line
       ? place.end.column - place.start.column
       : place.text.length - place.start.column + 1;
-  const lead = place.text.slice(0, place.start.column - 1).replace(/[^\t]/g, ' ');
+  const lead = blank(place.text.slice(0, place.start.column - 1));
   return [
-    `${paint.bold(`${place.file}:${place.start.line}:${place.start.column}`)}  ${colour(severity)}  ${paint.dim(finding.code)}`,
-    `  ${paint.dim(`${number} |`)} ${place.text}`,
+    `${paint.bold(`${printable(place.file)}:${place.start.line}:${place.start.column}`)}  ${colour(severity)}  ${paint.dim(finding.code)}`,
+    `  ${paint.dim(`${number} |`)} ${printable(place.text)}`,
     `  ${paint.dim(`${margin} |`)} ${lead}${colour('^'.repeat(Math.max(1, width)))}`,
-    ...wrapped(finding.message, 96).map(line => `  ${line}`),
-    ...fixes.map(({ title }) => `  ${paint.good('fix:')} ${title}`),
+    ...wrapped(printable(finding.message), 96).map(line => `  ${line}`),
+    ...fixes.map(({ title }) => `  ${paint.good('fix:')} ${printable(title)}`),
   ].join('\n');
 }
+
+/** As many columns of nothing as the text takes on a terminal, where East Asian characters are two wide. */
+const blank = (text: string): string =>
+  text
+    .replace(
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g,
+      '  ',
+    )
+    .replace(/[^\t]/g, ' ');
 
 /** Breaks a message at spaces into lines of at most `width` characters, words permitting. */
 function wrapped(text: string, width: number): readonly string[] {
@@ -42,9 +52,12 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines;
 }
 
-function summary({ findings, undecided, files, installs, images }: CheckReport, paint: Colours): string {
-  if (installs === 0) return `No install found in ${counted(files, 'file')}.`;
-  const looked = `${counted(installs, 'install')} with ${counted(images, 'image')} in ${counted(files, 'file')}`;
+function summary(
+  { findings, undecided, looked, files, installs, images }: CheckReport,
+  paint: Colours,
+): string {
+  if (installs === 0) return `No install found in ${counted(looked, 'file')}.`;
+  const scope = `${counted(installs, 'install')} with ${counted(images, 'image')} in ${counted(files, 'file')}`;
   const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;
   const parts = (['error', 'warning', 'information'] as const)
     .map(severity => [count(severity), severity] as const)
@@ -52,7 +65,7 @@ function summary({ findings, undecided, files, installs, images }: CheckReport, 
     .map(([number, severity]) => counted(number, severity));
   const found = parts.length === 0 ? paint.good('nothing found') : paint.bold(parts.join(', '));
   const open = undecided.length === 0 ? '' : `; ${undecided.length} could not be decided`;
-  return `Checked ${looked}: ${found}${open}.`;
+  return `Checked ${scope}: ${found}${open}.`;
 }
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -11,7 +11,7 @@ export type DocumentToken = CST.Document;
 const maximumDepth = 128;
 
 /** About 15,000 lines of YAML in one document, and less than half a second. */
-const maximumTokens = 100_000;
+const maximumTokens = 400_000;
 
 /**
  * Ends a quoted scalar that was never closed: without a quote to come, the lexer takes everything up to the end of the

@@ -1,0 +1,59 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PlacedFinding } from '../engine';
+import { type Watch, watch } from './watch';
+import type { World } from './world';
+
+/** What the watches of all open documents are made with. */
+export interface WatchesOptions {
+  readonly documents: () => readonly TextDocument[];
+  /** Undefined until the settings are known: nothing is checked before. */
+  readonly world: () => World | undefined;
+  readonly publish: (document: TextDocument, findings: readonly PlacedFinding[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Keeps the findings of every open document up to date. */
+export interface Watches {
+  /** Checks a document and asks for everything it needs, at once. */
+  readonly check: (document: TextDocument) => void;
+  readonly checkAll: () => void;
+  /** The text of a document has changed: it is checked, and so are those that rest on it. */
+  readonly changed: (document: TextDocument) => void;
+  /** Files have changed on disk: the documents that rest on them are checked. */
+  readonly filesChanged: (uris: readonly string[]) => void;
+  readonly close: (document: TextDocument) => void;
+}
+
+export function createWatches({ documents, world, publish, failed }: WatchesOptions): Watches {
+  const watches = new Map<string, Watch>();
+  const check = (document: TextDocument, ask: 'at once' | 'when idle'): void => {
+    const known = world();
+    if (known === undefined) return;
+    const own = watches.get(document.uri) ?? watch(publish, failed);
+    watches.set(document.uri, own);
+    own.changed(document, known, ask);
+  };
+  const filesChanged = (uris: readonly string[]): void => {
+    for (const document of documents()) {
+      const reads = watches.get(document.uri)?.reads() ?? [];
+      if (reads.some(uri => uris.includes(uri))) check(document, 'when idle');
+    }
+  };
+  return {
+    check: document => check(document, 'at once'),
+    checkAll() {
+      for (const document of documents()) check(document, 'at once');
+    },
+    changed(document) {
+      // Opening a document counts as its first change, too: then there is nothing left to do.
+      if (watches.get(document.uri)?.checked() === document.version) return;
+      check(document, 'when idle');
+      filesChanged([document.uri]);
+    },
+    filesChanged,
+    close({ uri }) {
+      watches.get(uri)?.stop();
+      watches.delete(uri);
+    },
+  };
+}
