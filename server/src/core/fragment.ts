@@ -14,6 +14,8 @@ export interface Manifest {
   readonly kindName: string;
   readonly root: MapNode;
   readonly anchor: Site;
+  /** Why the document could not be read, as a clause; `root` is then empty, and says nothing about the document. */
+  readonly unread?: string;
 }
 
 /** One word of a command line after quotes are removed; `site` covers the word without its quotes. */

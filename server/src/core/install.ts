@@ -15,6 +15,8 @@ export type Origin =
 export interface Setting {
   readonly value: Text;
   readonly origin: Origin;
+  /** A whole sentence where the value is not what is written, which says why and what to write instead. */
+  readonly note?: string;
 }
 
 /** The parts that an image name is put together from. */

@@ -38,7 +38,7 @@ test('the tag of an addon decides for the addon, and for nothing of Istio', () =
   const { images, anchor, version } = planned(operator(spec), { istioVersion: '1.6.0' });
   const kiali = images.find(use => shown(use).includes('kiali'));
   assert.ok(kiali);
-  assert.equal(operatorText(spec).slice(...Object.values(blame(kiali, anchor).span)), 'v1.9');
+  assert.equal(operatorText(spec).slice(...Object.values(blame(kiali, anchor, 'tag').span)), 'v1.9');
   assert.deepEqual(Object.keys(kiali.parts), ['image']);
   assert.equal(version?.version, '1.6.0');
 });

@@ -58,10 +58,60 @@ test('without a version, what istioctl decides is not known, and one gap says ho
   assert.equal(plan.gaps.length, 1);
   assert.match(
     gaps(plan)[0] ?? '',
-    /^version: the images get the hub and the tag .*meshfit\.istioVersion .*--istio-version$/,
+    /^version: the hub and the tag of the images come from istioctl .* set spec\.tag, or .*meshfit\.istioVersion .*--istio-version$/,
   );
   assert.deepEqual(plan.gaps[0]?.site, plan.anchor);
 });
+
+test('where only one of hub and tag is open, that is the one to set', () => {
+  const hub = planned(operator('profile: minimal\ntag: latest'));
+  assert.match(gaps(hub).join(), /^version: the hub of the images comes from istioctl .* set spec\.hub, or/);
+  const tag = planned(operator('profile: minimal\nhub: my.org/istio'));
+  assert.match(gaps(tag).join(), /^version: the tag of the images comes from istioctl .* set spec\.tag, or/);
+});
+
+test('a document that could not be read is an install of which nothing is known', () => {
+  const deep = `${'{a: '.repeat(200)}1${'}'.repeat(200)}`;
+  const plan = planned(manifest(operatorText(`tag: 1.14.1\nvalues: ${deep}`)), { istioVersion: '1.14.1' });
+  assert.deepEqual(plan.images, []);
+  assert.match(gaps(plan).join(), /^values: the document is nested .*deeper than Meshfit reads$/);
+  assert.deepEqual(plan.gaps[0]?.site, plan.anchor);
+});
+
+test('a file or a profile that could not be read is a gap of the install that names it', () => {
+  const table = { 'a.yaml': operatorText(`values: ${'['.repeat(200)}`) };
+  const read = (install: Parameters<typeof planned>[0]): string =>
+    gaps(planned(install, { istioVersion: '1.14.1' }, table)).join();
+  assert.match(
+    read(command('istioctl install -f a.yaml')),
+    /^file: a\.yaml can't be read: the document is nest/,
+  );
+  assert.match(
+    read(operator('profile: a.yaml')),
+    /^profile: the profile a\.yaml can't be read: the document is nest/,
+  );
+});
+
+test('a value that a template chooses is a gap that shows what it can be', () => {
+  const tag = '{{ if .x }}\ntag: 1.14.1\n{{ else }}\ntag: 1.13.1\n{{ end }}';
+  assert.deepEqual(gaps(planned(operator(`hub: docker.io/istio\n${tag}`))), [
+    'tag: the tag <1.14.1 or 1.13.1> is not known: which of several values `tag` has depends on the template',
+  ]);
+});
+
+const notes: readonly [tag: string, note: string | undefined][] = [
+  ['1.20', 'istioctl reads 1.20 as the number 1.2; in a YAML file, quotes keep it as written: "1.20".'],
+  ['yes', 'istioctl reads yes as the boolean true; in a YAML file, quotes keep it as written: "yes".'],
+  ['"1.20"', undefined],
+  ['1.20.1', undefined],
+  ['2', undefined],
+];
+
+for (const [tag, note] of notes)
+  test(`the tag ${tag} ${note === undefined ? 'is what is written' : 'is not what is written'}`, () => {
+    const [pilot] = planned(operator(`hub: my.org\ntag: ${tag}`)).images;
+    assert.equal(pilot?.parts.tag?.note, note);
+  });
 
 test('nothing is missing where hub and tag are written', () => {
   assert.deepEqual(gaps(planned(operator('hub: docker.io/istio\ntag: latest'))), []);
@@ -128,7 +178,7 @@ test('every value knows where it was written', () => {
   const { site, key } = pilot.parts.hub.origin;
   assert.equal(text.slice(key.span.start, key.span.end), 'hub');
   assert.equal(text.slice(site.span.start, site.span.end), 'my.org/istio');
-  const { span } = blame(pilot, anchor);
+  const { span } = blame(pilot, anchor, 'tag');
   assert.equal(text.slice(span.start, span.end), '1.14.1');
 });
 

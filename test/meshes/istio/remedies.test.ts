@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { MeshSettings } from '../../../server/src/core/mesh';
 import { type Platform, parsePlatform } from '../../../server/src/core/platform';
 import { istio } from '../../../server/src/meshes/istio/index';
-import { operator, planned } from './fixture';
+import { operator, planned, shown } from './fixture';
 
 function platform(text: string): Platform {
   const parsed = parsePlatform(text);
@@ -11,9 +11,17 @@ function platform(text: string): Platform {
   return parsed.platform;
 }
 
-function titles(spec: string, target = 'linux/arm64', settings: Partial<MeshSettings> = {}): string {
+/** What is offered for the images whose name holds `atFault`, as hubs and tags. */
+function titles(
+  spec: string,
+  target = 'linux/arm64',
+  settings: Partial<MeshSettings> = {},
+  atFault = '',
+): string {
   const all = { hubs: [], ...settings };
-  const remedies = istio.remedies(planned(operator(spec), all), all, target.split(' ').map(platform));
+  const plan = planned(operator(spec), all);
+  const faulty = plan.images.filter(use => shown(use).includes(atFault));
+  const remedies = istio.remedies(plan, all, target.split(' ').map(platform), faulty);
   return remedies.map(({ title }) => title.replace(/^switch the hub to |^move to tag /, '')).join(' ');
 }
 
@@ -44,6 +52,11 @@ const rows: readonly [spec: string, target: string, remedies: string][] = [
   ['hub: my.org/istio\ntag: 1.14.1', 'linux/arm64', 'ghcr.io/resf/istio 1.14.6 1.15.7 1.15.0 1.16.7'],
   ['hub: ghcr.io/resf/istio\ntag: 1.14.4', 'linux/arm64', '1.14.5'],
   ['hub: ghcr.io/resf/istio\ntag: 1.14.1', 'linux/amd64', 'docker.io/istio 1.14.5'],
+  // A patch that was never released is a slip.
+  [`${official}tag: 1.20.99`, 'linux/arm64', '1.20.8 1.21.6 1.21.0 1.22.8'],
+  [`${official}tag: 1.14.99`, 'linux/amd64', '1.14.6 1.15.7 1.15.0 1.16.7'],
+  ['hub: ghcr.io/resf/istio\ntag: 1.14.9', 'linux/arm64', '1.14.5'],
+  [`${official}tag: 1.31.99-debug`, 'linux/amd64', '1.31.1-debug'],
   // Vendors have versions of their own.
   ['hub: gke.gcr.io/asm\ntag: 1.23.3-asm.2', 'linux/arm64', ''],
   [`${official}tag: latest`, 'linux/arm64', ''],
@@ -79,7 +92,7 @@ test('the short name of the official hub is the official hub', () => {
 test('a default is changed under its path', () => {
   const settings = { hubs: [], istioVersion: '1.14.1' };
   const plan = planned(operator('profile: minimal'), settings);
-  const remedies = istio.remedies(plan, settings, [platform('linux/arm64')]);
+  const remedies = istio.remedies(plan, settings, [platform('linux/arm64')], plan.images);
   assert.deepEqual(remedies[0]?.changes, [
     { part: 'hub', value: 'ghcr.io/resf/istio', path: ['spec', 'hub'] },
   ]);
@@ -89,4 +102,63 @@ test('a default is changed under its path', () => {
 test('images of others stay out of it', () => {
   const spec = `${official}tag: 1.6.0\nvalues: {pilot: {image: quay.io/mine/pilot:1}}`;
   assert.match(titles(spec), /^1\.15\.7/);
+});
+
+const pilotOf = (rest: string, pilot: string): string => `${rest}\ncomponents: {pilot: {${pilot}}}`;
+
+// Only the images of pilot are at fault.
+const mixed: readonly [spec: string, target: string, remedies: string][] = [
+  [
+    pilotOf(`${official}tag: 1.24.1`, 'tag: 1.14.1'),
+    'linux/arm64',
+    'ghcr.io/resf/istio 1.24.1 1.24.6 1.25.5 1.25.0',
+  ],
+  [
+    pilotOf(`${official}tag: 1.24.1`, 'tag: 1.14.1-debug'),
+    'linux/arm64',
+    '1.24.1-debug 1.24.6-debug 1.25.5-debug 1.25.0-debug',
+  ],
+  [
+    pilotOf(`${official}tag: 1.24.1-distroless`, 'tag: 1.20.99'),
+    'linux/arm64',
+    '1.24.1 1.24.6 1.25.5 1.25.0',
+  ],
+  [pilotOf(`${official}tag: 1.24.1`, 'tag: 1.24.99'), 'linux/arm64', '1.24.1 1.24.6 1.25.5 1.25.0'],
+  [pilotOf(`${official}tag: 1.24.1`, 'tag: 1.24.l'), 'linux/arm64', '1.24.1'],
+  [pilotOf('hub: gke.gcr.io/asm\ntag: 1.23.3-asm.2', 'tag: 1.23.3-asm.1'), 'linux/arm64', '1.23.3-asm.2'],
+  // The platform of a build of one's own is one that Istio never had.
+  [pilotOf('hub: my.org/istio\ntag: 1.24.1', 'tag: 1.14.1'), 'linux/s390x', '1.24.1'],
+  // The hub of pilot counts, not that of the others.
+  [
+    pilotOf('hub: ghcr.io/resf/istio\ntag: 1.14.1', 'hub: docker.io/istio'),
+    'linux/arm64',
+    'ghcr.io/resf/istio 1.15.7 1.15.0 1.16.7 1.16.0',
+  ],
+];
+
+for (const [spec, target, remedies] of mixed)
+  test(`${spec.replaceAll('\n', ', ')} on ${target}, pilot alone at fault: ${remedies}`, () => {
+    assert.equal(titles(spec, target, {}, '/pilot:'), remedies);
+  });
+
+test('where the tags of the images at fault differ, a hub must have both, and no tag goes below the higher', () => {
+  assert.equal(
+    titles(pilotOf(`${official}tag: 1.14.1`, 'tag: 1.11.2')),
+    'ghcr.io/resf/istio 1.15.7 1.15.0 1.16.7 1.16.0',
+  );
+  assert.equal(titles(pilotOf(`${official}tag: 1.14.1`, 'tag: 1.9.5')), '1.15.7 1.15.0 1.16.7 1.16.0');
+});
+
+test('where the hubs of the images at fault differ, a tag must be possible on both', () => {
+  const spec = pilotOf('hub: docker.io/istio\ntag: 1.30.1', 'hub: gcr.io/istio-release');
+  assert.equal(titles(spec), 'docker.io/istio 1.30.5');
+});
+
+test('one tag is not given to images of different variants', () => {
+  assert.equal(titles(pilotOf(`${official}tag: 1.14.1`, 'tag: 1.14.1-distroless')), 'ghcr.io/resf/istio');
+});
+
+test('nothing is proposed for images that are not put together from a hub and a tag', () => {
+  const spec = `${official}tag: 1.14.1\nvalues: {pilot: {image: quay.io/mine/pilot:1}}`;
+  assert.equal(titles(spec, 'linux/arm64', {}, 'quay.io'), '');
 });

@@ -74,7 +74,9 @@ test('no tree is too strange to be planned', () => {
     } as const;
     const plan = istio.plan(operator, settings, files({}));
     assertSound(plan);
-    if (plan !== undefined) istio.remedies(plan, settings, [{ os: 'linux', architecture: 'arm64' }]);
+    if (plan === undefined) return;
+    for (const atFault of [plan.images, plan.images.slice(1)])
+      istio.remedies(plan, settings, [{ os: 'linux', architecture: 'arm64' }], atFault);
   });
   fc.assert(property, { numRuns: 2000 });
 });

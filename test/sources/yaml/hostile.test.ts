@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Node } from '../../../server/src/core/tree';
+import { type Node, nodeAt } from '../../../server/src/core/tree';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 import { show } from './show';
 
@@ -122,12 +122,54 @@ for (const [name, text] of Object.entries({
     assert.ok(performance.now() - start < 5_000);
   });
 
-test('a text that is nested deeper than any install says nothing, rather than half of it', () => {
-  assert.equal(
-    show(`${head}a: ${'['.repeat(100)}${']'.repeat(100)}\nb: c`)
-      .split('\n')
-      .at(-1),
-    'b = "c"',
-  );
-  assert.equal(show(`${head}a: ${'['.repeat(1000)}${']'.repeat(1000)}\nb: c`), '');
+const deep = `a: ${'['.repeat(1000)}${']'.repeat(1000)}`;
+
+/** The kinds that are known not to have been read, with their API versions and the text at the anchor. */
+const unread = (text: string): readonly string[] =>
+  yaml.read(text, 'a').flatMap(fragment => {
+    if (fragment.kind !== 'manifest' || fragment.unread === undefined) return [];
+    assert.deepEqual(fragment.root.entries, []);
+    return `${fragment.apiVersion} ${text.slice(fragment.anchor.span.start, fragment.anchor.span.end)}`;
+  });
+
+test('a text that is nested deeper than any install says so, rather than half of it', () => {
+  assert.match(show(`${head}a: ${'['.repeat(100)}${']'.repeat(100)}\nb: c`), /\nb = "c"$/);
+  const [fragment] = yaml.read(`${head}${deep}\nb: c`, 'a');
+  assert.ok(fragment?.kind === 'manifest' && fragment.root.entries.length === 0);
+  assert.match(fragment.unread ?? '', /^the document is nested more than 100 levels deep/);
+});
+
+test('an install of 40,000 lines is read, one that is far longer says that it is too long', () => {
+  const lines = (count: number): string =>
+    `${head}a:\n${'  - path: "a.b[0]" # c\n    value: d\n'.repeat(count / 2)}tag: b\n`;
+  const [long] = yaml.read(lines(40_000), 'a');
+  assert.ok(long?.kind === 'manifest' && long.unread === undefined && long.root.entries.length === 3);
+  const [tooLong] = yaml.read(lines(200_000), 'a');
+  assert.ok(tooLong?.kind === 'manifest');
+  assert.match(tooLong.unread ?? '', /^the document is longer than Meshfit reads/);
+});
+
+test('what could not be read is named by what it plainly says it is', () => {
+  const api = 'apiVersion: install.istio.io/v1alpha1\n';
+  assert.deepEqual(unread(`${api}kind: "IstioOperator" # c\n${deep}`), [
+    'install.istio.io/v1alpha1 IstioOperator',
+  ]);
+  assert.deepEqual(unread(`kind: ConfigMap\ndata: |\n  kind: IstioOperator\n${deep}`), [' ConfigMap']);
+  assert.deepEqual(unread(`kind: {{ .IstioOperator }}\n${deep}`), []);
+  assert.deepEqual(unread(`kind: List\nitems:\n- kind: IstioOperator\n  ${deep}`), [
+    ' List',
+    ' IstioOperator',
+  ]);
+  assert.deepEqual(unread(`[{"kind": "IstioOperator", "a": ${'['.repeat(1000)}`), [' IstioOperator']);
+});
+
+test('nothing is inserted in a text that could not be read', () => {
+  const [fragment] = yaml.read(head + deep, 'a');
+  assert.ok(fragment);
+  assert.equal(yaml.insert(head + deep, fragment, ['spec', 'hub'], 'x'), undefined);
+});
+
+test('aliases of a long text are read as those of a short one', () => {
+  const [fragment] = yaml.read(`${head}a: &a {b: c}\nd: [${'e,'.repeat(110_000)}]\nf: *a\n`, 'a');
+  assert.equal(fragment?.kind === 'manifest' && nodeAt(fragment.root, ['f', 'b'])?.kind, 'scalar');
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textOf } from '../../../server/src/core/text';
+import { nodeAt } from '../../../server/src/core/tree';
+import { yaml } from '../../../server/src/sources/yaml/yaml';
 import { show } from './show';
 
 const reads = (name: string, text: string, expected: string): void => {
@@ -82,9 +85,24 @@ spec:
   {{- end }}
   tag: c`,
   `
-spec.hub ? several branches of the template set \`hub\`
+spec.hub ? which of several values \`hub\` has depends on the template
 spec.tag = "c"`,
 );
+
+reads(
+  'what all branches set alike is known',
+  '{{ if x }}\na: b\nc: 1\n{{ else }}\na: b\nc: "1"\n{{ end }}',
+  `
+a = "b"
+c ? which of several values \`c\` has depends on the template`,
+);
+
+test('the values that branches set are shown in their order', () => {
+  const branches = ['1.14.1', '1.13.1', '{a: b}'].map(value => `tag: ${value}\n`).join('{{ else if y }}\n');
+  const [fragment] = yaml.read(`kind: A\n{{ if x }}\n${branches}{{ end }}`, 'a');
+  const tag = fragment?.kind === 'manifest' ? nodeAt(fragment.root, ['tag']) : undefined;
+  assert.equal(tag?.kind === 'scalar' && textOf(tag.text), '<1.14.1 or 1.13.1 or tag>');
+});
 
 reads(
   'an expression alone on a line may bring in anything',

@@ -25,12 +25,19 @@ export function imageGaps(images: readonly ImageUse[], anchor: Site): readonly G
       gaps.set(`${uri} ${span.start} ${what}`, { what, why, site: part.origin.site });
     }
   if (fromVersion.size === 0) return [...gaps.values()];
-  return [{ what: 'version', why: versionWhy([...fromVersion]), site: anchor }, ...gaps.values()];
+  return [{ what: 'version', why: versionWhy(fromVersion), site: anchor }, ...gaps.values()];
 }
 
-const versionWhy = (parts: readonly string[]): string =>
-  `the images get the ${parts.join(' and the ')} from istioctl itself, and nothing here tells its version; ` +
-  'set spec.tag, or name the version in the setting meshfit.istioVersion or with --istio-version';
+/** A tag tells the version, so that the hub need not be written as well. */
+function versionWhy(parts: ReadonlySet<string>): string {
+  const open = parts.has('hub') && parts.has('tag') ? 'the hub and the tag' : `the ${[...parts].join()}`;
+  const verb = parts.size === 1 ? 'comes' : 'come';
+  return (
+    `${open} of the images ${verb} from istioctl itself, and nothing here tells its version; ` +
+    `set ${parts.has('tag') ? 'spec.tag' : 'spec.hub'}, ` +
+    'or name the version in the setting meshfit.istioVersion or with --istio-version'
+  );
+}
 
 /** The gap for a component of which it is not known whether it is installed. */
 export function undecidedGap({ value, origin }: Setting, anchor: Site): Gap {

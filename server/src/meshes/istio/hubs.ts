@@ -73,8 +73,10 @@ export const communityHubs: readonly CommunityHub[] = [
   },
 ];
 
-export const communityBuilt = (hub: CommunityHub, { minor, patch }: Version): boolean =>
-  hub.built.some(row => row.minor === minor && row.from <= patch && patch <= row.to);
+export const communityBuilt = (
+  hub: CommunityHub,
+  { minor, patch }: Pick<Version, 'minor' | 'patch'>,
+): boolean => hub.built.some(row => row.minor === minor && row.from <= patch && patch <= row.to);
 
 /** A hub in its full form: `docker.io/istio` for `istio` and for `index.docker.io/istio`. */
 export function fullHub(hub: string): string {

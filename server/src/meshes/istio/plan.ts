@@ -32,7 +32,8 @@ interface Input {
 export function planIstio(fragment: Fragment, settings: MeshSettings, open: Open): InstallPlan | undefined {
   switch (fragment.kind) {
     case 'manifest':
-      return isIstioOperator(fragment) ? planInput(manifestInput(fragment), settings, open) : undefined;
+      if (!isIstioOperator(fragment)) return undefined;
+      return unreadPlan(fragment) ?? planInput(manifestInput(fragment), settings, open);
     case 'command': {
       const invocation = invocationOf(fragment);
       return invocation === undefined
@@ -40,6 +41,18 @@ export function planIstio(fragment: Fragment, settings: MeshSettings, open: Open
         : planInput(commandInput(fragment, invocation, open), settings, open);
     }
   }
+}
+
+/** Nothing is known of the images of a document that could not be read, and it has to be said. */
+function unreadPlan({ unread, anchor }: Manifest): InstallPlan | undefined {
+  if (unread === undefined) return undefined;
+  return {
+    mesh: 'istio',
+    anchor,
+    images: [],
+    gaps: [{ what: 'values', why: unread, site: anchor }],
+    reads: [],
+  };
 }
 
 function manifestInput({ root, anchor }: Manifest): Input {
@@ -64,7 +77,9 @@ function commandInput({ anchor, directory }: Command, invocation: Invocation, op
       else if (operators.length === 0) gap(`there is no IstioOperator in ${text.value}`);
       else if (operators.length > 1)
         gap(`there are ${operators.length} IstioOperators in ${text.value}, but istioctl takes one per file`);
-      const spec = operators[0] === undefined ? undefined : specOf(operators[0].root);
+      const [operator] = operators;
+      if (operator?.unread !== undefined) gap(`${text.value} can't be read: ${operator.unread}`);
+      const spec = operator === undefined ? undefined : specOf(operator.root);
       return spec === undefined ? [] : [spec];
     }
     return [];

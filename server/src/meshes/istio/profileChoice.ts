@@ -50,6 +50,8 @@ export function selectProfile(
   const [operator] = operatorsIn(file);
   if (file.fragments === undefined) return failed(`the profile ${name} can't be read`, [file.uri]);
   if (operator === undefined) return failed(`there is no IstioOperator in ${name}`, [file.uri]);
+  if (operator.unread !== undefined)
+    return failed(`the profile ${name} can't be read: ${operator.unread}`, [file.uri]);
   const spec = specOf(operator.root);
   return { setting, layers: spec === undefined ? usual : [...usual, spec], gaps: [], reads: [file.uri] };
 }

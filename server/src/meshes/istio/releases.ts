@@ -1,6 +1,6 @@
 import type { ImageReference } from '../../core/image';
 import type { ReleaseFact } from '../../core/mesh';
-import type { Platform } from '../../core/platform';
+import { type Platform, runsOn } from '../../core/platform';
 import { officialHubs } from './hubs';
 import { parseVersion, type Range, type Version, within } from './version';
 
@@ -86,6 +86,14 @@ export const platformHistory: readonly { readonly platform: Platform; readonly s
   { platform: amd64, since: 0 },
   { platform: arm64, since: 15 },
 ];
+
+/** Whether Istio's release flow builds version 1.`minor` for all of `targets`. */
+export const publishes = (minor: number, targets: readonly Platform[]): boolean =>
+  runsAll(targets, platformsOf(minor));
+
+/** Whether each of `targets` can run images of one of `platforms`. */
+export const runsAll = (targets: readonly Platform[], platforms: readonly Platform[]): boolean =>
+  targets.every(target => platforms.some(platform => runsOn(target, platform)));
 
 /** Whether 1.`minor`.`patch` is a release. */
 export const wasReleased = ({ minor, patch }: Pick<Version, 'minor' | 'patch'>): boolean =>

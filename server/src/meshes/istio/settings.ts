@@ -10,7 +10,9 @@ export function settingAt(spec: Node | undefined, path: Path): Setting | undefin
   const entry = entryAt(spec, path);
   if (entry?.value.kind !== 'scalar' || entry.value.type === 'null') return undefined;
   const value = goText(entry.value);
-  return value.kind === 'literal' && value.value === '' ? undefined : { value, origin: originOf(entry) };
+  if (value.kind === 'literal' && value.value === '') return undefined;
+  const note = noteOn(entry.value, value);
+  return { value, origin: originOf(entry), ...(note === undefined ? {} : { note }) };
 }
 
 /** The first of several paths at which something is set. */
@@ -39,6 +41,12 @@ export function booleanOf(setting: Setting | undefined): boolean | undefined {
 // The booleans of YAML 1.1 and of Go's strconv.ParseBool.
 const yes = /^(t|true|y|yes|on)$/i;
 const no = /^(f|false|n|no|off)$/i;
+
+/** Says so where istioctl does not use the text that is written: `tag: 1.20` is the number 1.2. */
+function noteOn({ text, type }: Scalar, used: Text): string | undefined {
+  if (text.kind !== 'literal' || used.kind !== 'literal' || text.value === used.value) return undefined;
+  return `istioctl reads ${text.value} as the ${type} ${used.value}; in a YAML file, quotes keep it as written: "${text.value}".`;
+}
 
 /** A scalar as Go prints it: the number 1.10 is `1.1`, which is what ends up in the image's name. */
 function goText({ text, type }: Scalar): Text {

@@ -1,24 +1,48 @@
 import type { Entry, MapNode, Node } from '../../core/tree';
 import { addEntry, mergeInto } from './entries';
 import { mask } from './mask';
-import { type Collection, type Item, parseDocuments, type SourceToken, type Token } from './parse';
+import {
+  type Collection,
+  type Item,
+  type Parsed,
+  parseDocuments,
+  type SourceToken,
+  type Token,
+} from './parse';
 import { type Reading, siteOf, why } from './reading';
 import { emptyPlace, emptyScalar, readScalar, unknownScalar } from './scalars';
 
 /** Aliases that stand for more values than this are left unknown. */
-const maximumSize = 100_000;
+const maximumAliased = 100_000;
+
+/** The values of the documents in a text, or a clause that says why it was not read. */
+export type Composed =
+  | { readonly kind: 'read'; readonly nodes: readonly Node[] }
+  | Extract<Parsed, { kind: 'unread' }>;
 
 /**
  * The values of the documents in a chunk of YAML. What is malformed is read as far as it goes; a text that is nested
- * too deeply or far too long gives nothing. Aliases give the very node that their anchor stands for.
+ * too deeply or far too long is not read. Aliases give the very node that their anchor stands for.
  */
-export function composeNodes(text: string, uri: string): readonly Node[] {
+export function composeNodes(text: string, uri: string): Composed {
   const masked = mask(text);
   const hasBranches = masked.holes.some(hole => hole.kind === 'control');
-  return (parseDocuments(masked.text) ?? []).flatMap(document => {
-    const reading: Reading = { text, uri, masked, hasBranches, anchors: new Map(), size: 0, end: 0 };
+  const parsed = parseDocuments(masked.text);
+  if (parsed.kind === 'unread') return parsed;
+  const nodes = parsed.documents.flatMap(document => {
+    const reading: Reading = {
+      text,
+      uri,
+      masked,
+      hasBranches,
+      anchors: new Map(),
+      size: 0,
+      aliased: 0,
+      end: 0,
+    };
     return document.value === undefined ? [] : [readNode(reading, document.value, document.start, 0)];
   });
+  return { kind: 'read', nodes };
 }
 
 /** The node of a token; `before` are the tokens in front of it, with its anchor and tag. */
@@ -77,9 +101,10 @@ function readAlias(reading: Reading, source: string, start: number): Node {
   const target = reading.anchors.get(source.slice(1));
   if (target === undefined)
     return unknownScalar(reading, start, end, `\`${source}\` refers to an anchor that is not set above it`);
-  if (reading.size + target.size > maximumSize)
+  if (reading.aliased + target.size > maximumAliased)
     return unknownScalar(reading, start, end, `the aliases of this document stand for too many values`);
   reading.size += target.size;
+  reading.aliased += target.size;
   return target.node;
 }
 

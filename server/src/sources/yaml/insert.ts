@@ -18,7 +18,7 @@ export function insert(
   path: readonly string[],
   value: string,
 ): Insertion | undefined {
-  if (fragment.kind !== 'manifest') return undefined;
+  if (fragment.kind !== 'manifest' || fragment.unread !== undefined) return undefined;
   const place = findPlace(fragment.root, path);
   if (place === undefined) return undefined;
   const { start } = place.owner?.keySite.span ?? fragment.anchor.span;

@@ -2,10 +2,18 @@ import type { Manifest } from '../../core/fragment';
 import { literalValue } from '../../core/text';
 import { entryOf, type MapNode, type Node } from '../../core/tree';
 import { composeNodes } from './compose';
+import { unreadManifests } from './unread';
 
-/** The manifests of a chunk: every document, item of a list at the top, or item of a `List`, that tells its `kind`. */
-export const readManifests = (chunk: string, uri: string): readonly Manifest[] =>
-  composeNodes(chunk, uri).flatMap(manifestsOf);
+/**
+ * The manifests of a chunk: every document, item of a list at the top, or item of a `List`, that tells its `kind`. Where
+ * the chunk can't be read, empty ones that say why.
+ */
+export function readManifests(chunk: string, uri: string): readonly Manifest[] {
+  const composed = composeNodes(chunk, uri);
+  return composed.kind === 'read'
+    ? composed.nodes.flatMap(manifestsOf)
+    : unreadManifests(chunk, uri, composed.why);
+}
 
 function manifestsOf(node: Node): readonly Manifest[] {
   if (node.kind === 'scalar') return [];

@@ -10,7 +10,7 @@ export type DocumentToken = CST.Document;
 /** Deeper nesting than any install file has, and shallow enough for functions that call themselves. */
 const maximumDepth = 128;
 
-/** About 15,000 lines of YAML in one document, and less than half a second. */
+/** About 45,000 lines of YAML in one document, and about half a second. */
 const maximumTokens = 400_000;
 
 /**
@@ -19,11 +19,19 @@ const maximumTokens = 400_000;
  */
 const streamEnd = '\n... # \' "';
 
+/** A text is read as a whole or not at all: half of it would say other things than the whole. `why` is a clause. */
+export type Parsed =
+  | { readonly kind: 'read'; readonly documents: readonly DocumentToken[] }
+  | { readonly kind: 'unread'; readonly why: string };
+
+const tooDeep = 'the document is nested more than 100 levels deep, which is deeper than Meshfit reads';
+const tooLong = 'the document is longer than Meshfit reads (400,000 tokens, about 45,000 lines)';
+
 /**
- * The syntax trees of a YAML text, whatever its errors; offsets may lie past the end of the text. `undefined` for a
- * text that is nested deeper or longer than any install: half of it would say other things than the whole.
+ * The syntax trees of a YAML text, whatever its errors; offsets may lie past the end of the text. A text that is nested
+ * deeper or longer than any install is not read.
  */
-export function parseDocuments(text: string): readonly DocumentToken[] | undefined {
+export function parseDocuments(text: string): Parsed {
   const parser = new Parser();
   const documents: DocumentToken[] = [];
   const keep = (tokens: Iterable<Token>): void => {
@@ -33,10 +41,11 @@ export function parseDocuments(text: string): readonly DocumentToken[] | undefin
   for (const lexeme of new Lexer().lex(text + streamEnd)) {
     keep(parser.next(lexeme));
     tokens += 1;
-    if (tokens > maximumTokens || parser.stack.length > maximumDepth) return undefined;
+    if (tokens > maximumTokens) return { kind: 'unread', why: tooLong };
+    if (parser.stack.length > maximumDepth) return { kind: 'unread', why: tooDeep };
   }
   keep(parser.end());
-  return documents;
+  return { kind: 'read', documents };
 }
 
 /** The value of a scalar: quotes removed, escapes resolved, lines folded. Errors in it are passed over. */

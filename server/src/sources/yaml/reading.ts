@@ -13,6 +13,8 @@ export interface Reading {
   readonly anchors: Map<string, { readonly node: Node; readonly size: number }>;
   /** How many values were made, those that aliases stand for included. */
   size: number;
+  /** How many of them aliases stand for. */
+  aliased: number;
   /** Where the last value ends, its quotes included. */
   end: number;
 }
