@@ -93,3 +93,36 @@ spec:
 #      ^^^^^^^^^^^^^^^^^^^^^ could-not-check: no route
   tag: 1.14.1
 `));
+
+for (const [place, fixture] of [
+  [
+    'values',
+    'values: {{ toYaml .Values.values }}\n#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ could-not-check: may come from here',
+  ],
+  [
+    'a component',
+    'components:\n    pilot: {{ toYaml .x }}\n#          ^^^^^^^^^^^^^^^ could-not-check: may come from here',
+  ],
+] as const)
+  test(`a template that fills in ${place} is said to be open`, () =>
+    check(`
+docker.io/istio/pilot:1.20.0    linux/arm64
+docker.io/istio/proxyv2:1.20.0  linux/arm64
+--- iop.yaml
+kind: IstioOperator
+spec:
+  tag: 1.20.0
+  ${fixture}
+`));
+
+test('a template that fills in what decides about no image is passed over', () =>
+  check(`
+docker.io/istio/pilot:1.20.0    linux/arm64
+docker.io/istio/proxyv2:1.20.0  linux/arm64
+--- iop.yaml
+kind: IstioOperator
+spec:
+  tag: 1.20.0
+  meshConfig:
+    {{- toYaml .Values.meshConfig | nindent 4 }}
+`));

@@ -114,3 +114,7 @@ export const pulls = (
 
 const pulledBy = ({ workload, when }: ImageUse): string =>
   when === 'injection' ? 'every pod that joins the mesh' : workload;
+
+/** Sentences about parts whose value is not what is written. */
+export const notesOf = (uses: readonly ImageUse[]): readonly string[] =>
+  distinct(uses.flatMap(({ parts }) => Object.values(parts).flatMap(({ note }) => note ?? [])));

@@ -1,5 +1,5 @@
 import { causes } from '../core/cause';
-import { imageNames, pulls } from '../core/install';
+import { imageNames, notesOf, pulls } from '../core/install';
 import type { Rule } from '../core/rule';
 import { listed } from '../core/words';
 
@@ -15,7 +15,10 @@ export const imageNotFound: Rule = {
       return {
         code: imageNotFound.code,
         severity: imageNotFound.severity,
-        message: `${listed(images)} ${verb} not exist: ${why}. The pods will stay in "ImagePullBackOff".`,
+        message: [
+          `${listed(images)} ${verb} not exist: ${why}. The pods will stay in "ImagePullBackOff".`,
+          ...notesOf(uses),
+        ].join(' '),
         site,
         related: pulls(uses, site, image => `${image} does not exist`),
         images,

@@ -1,6 +1,6 @@
 import { type Cause, causes } from '../core/cause';
 import type { Finding } from '../core/finding';
-import { type InstallPlan, imageNames, pulls } from '../core/install';
+import { type InstallPlan, imageNames, notesOf, pulls } from '../core/install';
 import type { Rule, RuleContext } from '../core/rule';
 import type { VerdictOf } from '../core/verdict';
 import { distinct, listed, platformsListed } from '../core/words';
@@ -32,6 +32,7 @@ function finding(install: InstallPlan, cause: Cause<Unsupported>, context: RuleC
       `${says}${listed(images)} ${verb} for ${platformsListed(available)} only, not for ${platformsListed(missing)}.`,
       `On ${platformsListed(missing)} nodes the containers won't start: "exec format error", or "no match for platform" while the image is pulled.`,
       ...distinct(remarks),
+      ...notesOf(cause.uses),
     ].join(' '),
     site: cause.site,
     related: pulls(cause.uses, cause.site, image => `${image} has ${platformsListed(available)}`),

@@ -1,7 +1,7 @@
 import type { ImageUse, Setting } from '../../core/install';
-import { literal } from '../../core/text';
+import { literal, textOf } from '../../core/text';
 import type { Node } from '../../core/tree';
-import { joined, rawOf } from './piece';
+import { joined } from './piece';
 import { booleanOf, firstAt, type Path, valuePaths } from './settings';
 import { type Range, within } from './version';
 
@@ -111,7 +111,7 @@ const runs = (spec: Node, { key, only }: Addon): boolean => {
   if (only === undefined) return true;
   const [path, value, usual] = only;
   const set = firstAt(spec, valuePaths(...path))?.value;
-  return (set === undefined ? usual : rawOf(set)) === value;
+  return (set === undefined ? usual : textOf(set)) === value;
 };
 
 /** istio 1.6 operator/pkg/name/name.go: `values.kiali.enabled` decides over `addonComponents.kiali.enabled`. */

@@ -1,6 +1,5 @@
 import type { Gap, ImageUse, PartName, Setting } from '../../core/install';
-import type { Site } from '../../core/text';
-import { rawOf } from './piece';
+import { type Site, textOf } from '../../core/text';
 
 const partNames = ['hub', 'tag', 'image', 'variant'] as const satisfies readonly PartName[];
 
@@ -41,6 +40,6 @@ function versionWhy(parts: ReadonlySet<string>): string {
 
 /** The gap for a component of which it is not known whether it is installed. */
 export function undecidedGap({ value, origin }: Setting, anchor: Site): Gap {
-  const why = `whether this component is installed depends on ${rawOf(value)}, which is not known`;
+  const why = `whether this component is installed depends on ${textOf(value)}, which is not known`;
   return { what: 'values', why, site: origin.kind === 'written' ? origin.site : anchor };
 }

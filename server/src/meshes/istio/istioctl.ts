@@ -1,6 +1,7 @@
 import type { Command, Word } from '../../core/fragment';
+import { textOf } from '../../core/text';
 import { longName, takesValue } from './flags';
-import { type Piece, rawOf, slice, splitAtCommas } from './piece';
+import { type Piece, slice, splitAtCommas } from './piece';
 import { parseVersion, type Version } from './version';
 
 /** An `istioctl` command that installs: what was handed to it, in the order in which it counts. */
@@ -19,12 +20,12 @@ export interface Invocation {
 /** The invocation of a command, `undefined` when it is not `istioctl` or does not install anything. */
 export function invocationOf({ words }: Command): Invocation | undefined {
   const [executable, ...rest] = words;
-  if (executable === undefined || !isIstioctl(rawOf(executable.text))) return undefined;
+  if (executable === undefined || !isIstioctl(textOf(executable.text))) return undefined;
   const { flags, verbs, unknown } = parseWords(rest);
   const named = (name: string): readonly Piece[] =>
     flags.flatMap(flag => (flag.name === name && flag.value !== undefined ? [flag.value] : []));
   if (!installs(verbs) || flags.some(flag => flag.name === 'help')) return undefined;
-  const version = executableVersion(rawOf(executable.text));
+  const version = executableVersion(textOf(executable.text));
   return {
     files: named('filename').flatMap(splitAtCommas),
     sets: named('set'),
@@ -87,7 +88,7 @@ function parseWords(words: readonly Word[]): {
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (word === undefined) break;
-    const raw = rawOf(word.text);
+    const raw = textOf(word.text);
     if (raw === '--') break;
     if (raw.startsWith('--')) {
       const equals = raw.indexOf('=');
@@ -105,7 +106,7 @@ function parseWords(words: readonly Word[]): {
 
 /** Reads a cluster of one-letter flags; gives the name of the last one if its value is the next word. */
 function shortFlags(word: Word, flags: Flag[]): string | undefined {
-  const raw = rawOf(word.text);
+  const raw = textOf(word.text);
   for (let at = 1; at < raw.length; at++) {
     const name = longName(raw.charAt(at));
     if (takesValue(name)) {

@@ -1,10 +1,8 @@
 import type { Word } from '../../core/fragment';
-import { dynamic, literal, type Site, type Text } from '../../core/text';
+import { dynamic, literal, type Site, type Text, textOf } from '../../core/text';
 
 /** A word of a command line or a part of one, with the place that it is written at. */
 export type Piece = Word;
-
-export const rawOf = (text: Text): string => (text.kind === 'literal' ? text.value : text.raw);
 
 /** What shells and templates put where a value is filled in later. */
 const placeholder = /\$|`|\{\{|<\(|%[A-Za-z_]\w*%/;
@@ -13,8 +11,8 @@ const placeholder = /\$|`|\{\{|<\(|%[A-Za-z_]\w*%/;
  * The part of a piece from `start` to `end`, counted in its own text. What holds no placeholder is literal, also when
  * other parts of the word are not.
  */
-export function slice(piece: Piece, start: number, end = rawOf(piece.text).length): Piece {
-  const raw = rawOf(piece.text);
+export function slice(piece: Piece, start: number, end = textOf(piece.text).length): Piece {
+  const raw = textOf(piece.text);
   const part = raw.slice(start, end);
   return { text: partText(piece.text, part), site: sliceSite(piece.site, raw.length, start, end) };
 }
@@ -39,7 +37,7 @@ function sliceSite({ uri, span }: Site, length: number, start: number, end: numb
 /** The parts of a piece between commas. */
 export function splitAtCommas(piece: Piece): readonly Piece[] {
   let at = 0;
-  return rawOf(piece.text)
+  return textOf(piece.text)
     .split(',')
     .map(part => {
       const start = at;
@@ -50,7 +48,7 @@ export function splitAtCommas(piece: Piece): readonly Piece[] {
 
 /** Texts put together; dynamic if one of them is. */
 export function joined(texts: readonly Text[]): Text {
-  const raw = texts.map(rawOf).join('');
+  const raw = texts.map(textOf).join('');
   const unknown = texts.find(text => text.kind === 'dynamic');
   return unknown?.kind === 'dynamic' ? dynamic(raw, unknown.why) : literal(raw);
 }

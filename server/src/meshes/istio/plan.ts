@@ -1,7 +1,7 @@
 import type { Command, Fragment, Manifest } from '../../core/fragment';
 import type { Gap, InstallPlan, Setting } from '../../core/install';
 import type { MeshSettings, Open } from '../../core/mesh';
-import type { Site } from '../../core/text';
+import { type Site, textOf } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { type Evidence, evidenceOf, meshVersionOf } from './evidence';
 import { imageGaps, undecidedGap } from './gaps';
@@ -9,8 +9,8 @@ import { compiledInHub } from './hubs';
 import { imagesOf } from './images';
 import { type Invocation, invocationOf } from './istioctl';
 import { compiledInOf, mergedSpec, specOf, userSpec, type Written } from './merge';
+import { openMapGaps } from './openMaps';
 import { isIstioOperator, operatorsIn } from './operator';
-import { rawOf } from './piece';
 import { selectProfile } from './profileChoice';
 import { newestWith } from './profiles';
 import { rulesOf } from './rules';
@@ -59,7 +59,7 @@ function manifestInput({ root, anchor }: Manifest): Input {
   const spec = specOf(root);
   const directory = anchor.uri.slice(0, anchor.uri.lastIndexOf('/') + 1);
   const written = { files: spec === undefined ? [] : [spec], sets: [] };
-  return { written, executable: undefined, anchor, directory, gaps: [], reads: [] };
+  return { written, executable: undefined, anchor, directory, gaps: openMapGaps(root), reads: [] };
 }
 
 function commandInput({ anchor, directory }: Command, invocation: Invocation, open: Open): Input {
@@ -79,6 +79,7 @@ function commandInput({ anchor, directory }: Command, invocation: Invocation, op
         gap(`there are ${operators.length} IstioOperators in ${text.value}, but istioctl takes one per file`);
       const [operator] = operators;
       if (operator?.unread !== undefined) gap(`${text.value} can't be read: ${operator.unread}`);
+      if (operator !== undefined) gaps.push(...openMapGaps(operator.root));
       const spec = operator === undefined ? undefined : specOf(operator.root);
       return spec === undefined ? [] : [spec];
     }
@@ -87,15 +88,15 @@ function commandInput({ anchor, directory }: Command, invocation: Invocation, op
   const sets = invocation.sets.flatMap((piece): readonly SetFlag[] => {
     const flag = parseSetFlag(piece);
     if (flag === undefined)
-      gaps.push({ what: 'values', why: unreadable(rawOf(piece.text)), site: piece.site });
+      gaps.push({ what: 'values', why: unreadable(textOf(piece.text)), site: piece.site });
     return flag === undefined ? [] : [flag];
   });
   const { revision, charts } = invocation;
   const last = revision === undefined ? [] : [revisionFlag(revision)];
   if (charts !== undefined)
-    gaps.push({ what: 'file', why: chartsWhy(rawOf(charts.text)), site: charts.site });
+    gaps.push({ what: 'file', why: chartsWhy(textOf(charts.text)), site: charts.site });
   for (const { text, site } of invocation.unknown)
-    gaps.push({ what: 'values', why: `${rawOf(text)} may hold further flags, and it is not known`, site });
+    gaps.push({ what: 'values', why: `${textOf(text)} may hold further flags, and it is not known`, site });
   const written = { files, sets: [...sets, ...last] };
   return { written, executable: invocation.executable, anchor, directory, gaps, reads };
 }
@@ -156,7 +157,7 @@ function packagePathGaps(user: Node | undefined): readonly Gap[] {
     ...valuePaths('installPackagePath'),
   ]);
   if (path?.origin.kind !== 'written') return [];
-  return [{ what: 'file', why: chartsWhy(rawOf(path.value)), site: path.origin.site }];
+  return [{ what: 'file', why: chartsWhy(textOf(path.value)), site: path.origin.site }];
 }
 
 const chartsWhy = (path: string): string =>

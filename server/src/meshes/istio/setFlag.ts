@@ -1,6 +1,6 @@
-import type { Site } from '../../core/text';
+import { type Site, textOf } from '../../core/text';
 import { type Entry, entryOf, type Node, type Scalar } from '../../core/tree';
-import { type Piece, rawOf, slice } from './piece';
+import { type Piece, slice } from './piece';
 import type { Rules } from './rules';
 
 /** One step of a path: a key, the index of a list item, or the item whose `key` has the value `value`. */
@@ -24,7 +24,7 @@ const longestPath = 64;
  * `undefined` where istioctl sets nothing: without exactly one `=`, or with a path that it cannot read.
  */
 export function parseSetFlag(piece: Piece): SetFlag | undefined {
-  const raw = rawOf(piece.text);
+  const raw = textOf(piece.text);
   const equals = raw.indexOf('=');
   if (equals < 0 || raw.indexOf('=', equals + 1) >= 0) return undefined;
   const path = slice(piece, 0, equals);
@@ -110,7 +110,7 @@ function setAt(
 
 function has(item: Node, { key, value }: { readonly key: string; readonly value: string }): boolean {
   const found = entryOf(item, key)?.value;
-  return found?.kind === 'scalar' && rawOf(found.text) === value;
+  return found?.kind === 'scalar' && textOf(found.text) === value;
 }
 
 /** The value with its type: a number, else a boolean, else a string (strconv.Atoi, ParseFloat, ParseBool). */
@@ -128,7 +128,7 @@ function leaf({ value, segments }: SetFlag, rules: Rules): Scalar {
 }
 
 function trim(piece: Piece): Piece {
-  const raw = rawOf(piece.text);
+  const raw = textOf(piece.text);
   const start = raw.length - raw.trimStart().length;
   return raw === raw.trim() ? piece : slice(piece, start, raw.trimEnd().length);
 }
