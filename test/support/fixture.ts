@@ -42,7 +42,7 @@ export function fixtureOf(source: string): Fixture {
     if (name !== undefined) files.push({ name, lines: [], expected: [] });
     else if (file === undefined) {
       const told = setting.exec(line.trim());
-      if (told !== null) (settings[told[1] ?? ''] ??= []).push(told[2] ?? '');
+      if (told !== null) settings[told[1] ?? ''] = [...(settings[told[1] ?? ''] ?? []), told[2] ?? ''];
       else if (line.trim() !== '') facts.push(line.trim());
     } else {
       const match = expectation.exec(line);
