@@ -21,7 +21,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 /** The whole command line as a function: the words after `meshfit` and the world in, the exit status out. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const parsed = parseArguments(argv);
-  if (parsed.kind === 'bad') return badUsage(parsed.why, io);
+  if (parsed.kind === 'bad') return badUsage(`${parsed.why} (meshfit --help tells more)`, io);
   const settings = settingsOf(parsed.arguments, io.directory);
   if (typeof settings === 'string') return badUsage(settings, io);
   const { arguments: args } = parsed;
@@ -42,7 +42,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function badUsage(why: string, io: Io): ExitCode {
-  io.stderr(`meshfit: ${why}\nRun meshfit --help for all options.\n`);
+  io.stderr(`meshfit: ${why}\n`);
   return 2;
 }
 

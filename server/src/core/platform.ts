@@ -104,7 +104,7 @@ const knownSystems =
 const halfPlatform = (word: string): string =>
   knownSystems.test(word)
     ? `it names no architecture; write it like ${word}/arm64`
-    : `it names no operating system; write it like linux/${word}`;
+    : 'it is only one word; write the operating system and the architecture, like linux/arm64';
 
 function normaliseOs(os: string): string {
   const lower = os.toLowerCase();
