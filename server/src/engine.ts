@@ -59,6 +59,7 @@ export function createEngine(): Engine {
   const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
   const checked: Recollection<InstallPlan, readonly Finding[]> = new WeakMap();
   const fixed: Recollection<InstallPlan, readonly Fix[]> = new WeakMap();
+  const placements = new WeakMap<readonly Finding[], { start: number; findings: readonly Finding[] }>();
   const planning = ({ settings, readFile }: Omit<Context, 'ask'>): Planning => ({
     sources,
     meshes,
@@ -86,6 +87,15 @@ export function createEngine(): Engine {
       });
     });
 
+  /** Findings in their document; those of an install that has not moved are the same as before. */
+  const placedFindings = (findings: readonly Finding[], uri: string, start: number): readonly Finding[] => {
+    const known = placements.get(findings);
+    if (known?.start === start) return known.findings;
+    const result = placed(findings, uri, start);
+    placements.set(findings, { start, findings: result });
+    return result;
+  };
+
   return {
     extensions: sources.flatMap(source => source.extensions),
     mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
@@ -100,7 +110,7 @@ export function createEngine(): Engine {
     check({ uri, installs }, context) {
       const found = new Map<string, PlacedFinding>();
       for (const planned of installs)
-        for (const finding of placed(checkInstall(planned, context), uri, planned.chunk.start)) {
+        for (const finding of placedFindings(checkInstall(planned, context), uri, planned.chunk.start)) {
           // Installs may share a text by an anchor: what is wrong there is said once.
           const { code, message, site } = finding;
           const key = `${code} ${site.uri} ${site.span.start} ${message}`;

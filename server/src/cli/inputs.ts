@@ -71,7 +71,8 @@ function kindOf(path: string): Kind {
 
 /** The file as an input, or a line that says why it can't be one. */
 function readInput(path: string, directory: string): Input | string {
-  const name = relative(directory, path) || path;
+  const below = relative(directory, path);
+  const name = below.startsWith('..') ? path : below;
   try {
     const { size } = statSync(path);
     if (size > largest) return `${name}: larger than ${largest / 1024 / 1024} MB, which no install file is`;
