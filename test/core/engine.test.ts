@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { PlannedInstall } from '../../server/src/core/document';
 import { linesOf } from '../../server/src/core/lines';
 import { rawSettings } from '../../server/src/core/settingNames';
 import { readSettings } from '../../server/src/core/settings';
@@ -23,6 +24,19 @@ test('an edit in one document of a stream leaves the plans of the others as they
     [true, true],
   );
   assert.equal((after[0]?.chunk.start ?? 0) - (before[0]?.chunk.start ?? 0), 'longer: yes\n'.length);
+});
+
+test('a letter typed into a value changes the plan, and its document is not read from its start again', () => {
+  const engine = createEngine();
+  const stream = (tag: string) => `${install('1.15.0')}---\n${install(tag)}  hub: h\n`;
+  const plan = (tag: string, by = engine) => by.plan({ uri, text: stream(tag) }, context).installs;
+  const kindOf = ({ fragment }: PlannedInstall) =>
+    fragment.kind === 'manifest' ? fragment.root.entries[0] : undefined;
+  const before = plan('1.14').map(kindOf);
+  const after = plan('1.14.1');
+  assert.deepEqual(after, plan('1.14.1', createEngine()));
+  assert.equal(before.length, 2);
+  assert.ok(after.map(kindOf).every((kind, index) => kind !== undefined && kind === before[index]));
 });
 
 test('a change of settings plans anew', () => {

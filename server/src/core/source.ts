@@ -10,6 +10,12 @@ export interface Chunk {
   readonly text: string;
 }
 
+/** A chunk's text and what was read from it. */
+export interface ReadChunk {
+  readonly text: string;
+  readonly fragments: readonly Fragment[];
+}
+
 /** An insertion of `newText` at `span` (usually empty), counted from the start of the chunk. */
 export interface Insertion {
   readonly span: Span;
@@ -29,6 +35,11 @@ export interface Source {
   readonly split: (text: string) => readonly Chunk[];
   /** The fragments of one chunk; their sites in `uri` are counted from the chunk's start. Never throws. */
   readonly read: (chunk: string, uri: string) => readonly Fragment[];
+  /**
+   * The fragments of a chunk that differs little from one that was read before from the same document: exactly those that
+   * `read` gives, at less cost. `undefined` where the text has to be read.
+   */
+  readonly reread?: (before: ReadChunk, chunk: string) => readonly Fragment[] | undefined;
   /**
    * Where and how to write `value` under `path` (map keys from the fragment's root) in the chunk that the fragment was
    * read from; `undefined` where the syntax gives no safe place.

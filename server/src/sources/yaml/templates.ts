@@ -8,6 +8,11 @@ export interface Hole {
   readonly branch?: 'open' | 'next' | 'close';
 }
 
+const openers = /\$?\{\{|\{[%#]|<%|\$[{(]/;
+
+/** Whether anything in the text begins as an expression does; cheaper than finding them. */
+export const mayHaveHoles = (text: string): boolean => openers.test(text);
+
 /** An expression that goes on for longer than this many UTF-16 units over a line end was never closed. */
 const longestOverLines = 1000;
 
@@ -17,7 +22,7 @@ const longestOverLines = 1000;
  */
 export function findHoles(text: string): readonly Hole[] {
   const holes: Hole[] = [];
-  const opener = /\$?\{\{|\{[%#]|<%|\$[{(]/g;
+  const opener = new RegExp(openers, 'g');
   const next = forwardSearch(text);
   for (let match = opener.exec(text); match !== null; match = opener.exec(text)) {
     const hole =

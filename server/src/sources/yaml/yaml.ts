@@ -1,6 +1,7 @@
 import type { Source } from '../../core/source';
 import { insert } from './insert';
 import { readManifests } from './manifests';
+import { reread } from './reread';
 import { mayHold, split } from './split';
 
 /**
@@ -15,5 +16,6 @@ export const yaml: Source = {
   mayHold,
   split,
   read: readManifests,
+  reread,
   insert,
 };

@@ -1,0 +1,68 @@
+import { plainType } from './scalarType';
+import { mayHaveHoles } from './templates';
+
+/**
+ * An edit of one value: the text `old` that began at `start` (UTF-16 units from the chunk's start) is now `text`. Neither
+ * is empty, and the quotes of a quoted value are no part of them.
+ */
+export interface Change {
+  readonly start: number;
+  readonly old: string;
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+/**
+ * What an edit changed, where it turned one simple value into another, so that every other token stays what it was:
+ * judged by the line alone, so that it may still be a part of a longer value. `undefined` in every other case.
+ */
+export function findChange(before: string, after: string): Change | undefined {
+  const { start, end, by } = difference(before, after);
+  let from = start;
+  while (from > 0 && isOfWord(before, from - 1)) from -= 1;
+  let to = end;
+  while (isOfWord(before, to)) to += 1;
+  const old = before.slice(from, to);
+  const text = after.slice(from, to + by);
+  if (!isWord(old) || !isWord(text)) return undefined;
+
+  const newline = before.indexOf('\n', to);
+  const lead = leading.exec(before.slice(before.lastIndexOf('\n', from) + 1, from));
+  const quote = lead?.[1] ?? '';
+  const rest = before.slice(to, newline === -1 ? before.length : newline);
+  if (lead === null || !rest.startsWith(quote) || !trailing.test(rest.slice(quote.length))) return undefined;
+
+  const isQuoted = quote !== '';
+  const isFit = isQuoted || (isPlainWord(old) && isPlainWord(text) && !mayHaveTags(before));
+  return isFit && !mayHaveHoles(before) ? { start: from, old, text, isQuoted } : undefined;
+}
+
+/** Where texts differ: from `start` to `end` of the first; what follows is in the second, `by` units further on. */
+function difference(before: string, after: string): { start: number; end: number; by: number } {
+  const by = after.length - before.length;
+  const longest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < longest && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let end = before.length;
+  while (end > start && end + by > start && before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + by))
+    end -= 1;
+  return { start, end, by };
+}
+
+const isOfWord = (text: string, at: number): boolean => /[\w./:@+-]/.test(text.charAt(at));
+
+/** Within quotes, nothing in it can mean anything else. */
+const isWord = (text: string): boolean => /^[\w./:@+-]+$/.test(text);
+
+/** Nor without quotes; but `//` begins a comment of JSON, and null may be as good as no value. */
+const isPlainWord = (text: string): boolean =>
+  /^(?!\/\/)[A-Za-z0-9/][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && plainType(text) !== 'null';
+
+/** What stands on the line before a value: a colon or dashes, perhaps an anchor, perhaps a quote. */
+const leading = /(?:^ *(?:- +)+|:[ \t]*)(?:&[\w-]+[ \t]+)?(["']?)$/;
+
+/** What stands behind it: the end of its line or of its part of a flow collection, or a comment. It is no key. */
+const trailing = /^[ \t]*(?:[\r,}\]#]|$)/;
+
+/** Tags say which type a plain value has, and may stand on another line. */
+const mayHaveTags = (text: string): boolean => /(?:^|[\s,[\]{}])!/.test(text);
