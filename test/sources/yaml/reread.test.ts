@@ -41,6 +41,7 @@ const documents: readonly string[] = [
   `kind: A\nhub: $HUB/istio\ntag: <tag>\na: b$\nc: { {a: b} }\ne: d- {\n# {\nf: x<%\n`,
   `{\n  "kind": "IstioOperator", // a: b\n  "spec": {"tag": "1.14", "hub": "docker.io/istio",\n  "a": ["b", 1, true],\n  # "c\n  "d": "e,\n  "f": null, "g": "//h"}\n}\n`,
   `// x: y\nkind: A\na: /b\nc: d # "e\nf: "g\n`,
+  `kind: A\na: &k b\nc: {*k : d, b: e}\nf:\n- g\n\n  &m\n- n\no:\n *m : p\n n: q\nr: s\nt &u : v\nw:\n *u : x\n v: y\n`,
   `kind: PodList\napiVersion: v1\nitems:\n- kind: Pod\n  name: a\n- apiVersion: v2\n  kind: &k Pod\n- kind: *k\n  x: &y y\n  z: *y\n`,
   `%TAG ! a # b\n--- # c: d\nkind: A\na: b\n... # e\nkind: B\na: c # d`,
   `- kind: A\n  a: b\n-   kind: B\n    a: c\n\t# tab\n\td: e\n`,
@@ -106,7 +107,7 @@ understands(
   'image: localhost:5000/istio/pilot:1.14',
   'kind: A\nimage: localhost:5000/istio/pilot:1.14 # x\n',
 );
-understands('a: &b c', 'kind: A\na: &b cd\ne: *b\n');
+understands('hub: y', documents[2]);
 understands('"tag":"1.14', '{"kind":"A","spec":{"tag":"1.14","hub":"x"}}');
 
 /** Asserts that the edit at `@@` is left to the reader. */
@@ -127,9 +128,10 @@ leaves('a value that gets a comment', 'kind: A\na: b@@c\n', ' #');
 leaves('a value of two lines', 'kind: A\na: b@@\n  c\n', 'x');
 leaves('a line of a block scalar', 'kind: A\na: |\n  b: c@@\n', 'x');
 leaves('a value that is written twice', 'kind: A\na: b@@\na: c\n', 'x');
+leaves('a value with an anchor', 'kind: A\na: &b c@@\nd: {*b : e, c: f}\n', 'x');
 leaves('a value with a tag', 'kind: A\na: !!str 1@@\n', '2');
 leaves('a value with a tag above its dash', 'kind: A\na:\n- b\n\n  !!str\n- 1@@\n', '2');
-leaves('an anchored key', 'kind: A\na: &k b@@: 1\n   b: 2\n   c: *k\n', 'x');
+leaves('an item with an anchor above its dash', 'kind: A\na:\n- b\n\n  &c\n- d@@\n', 'x');
 leaves('a value that becomes a comment', '// JSON\nkind: A\na: @@/b\n', '/');
 leaves('a file with template expressions', 'kind: A\na: b@@\nc: {{ d }}\n', 'x');
 leaves('a document that is nested too deeply', `kind: A\na: b@@\nc: ${'['.repeat(200)}`, 'x');

@@ -27,14 +27,15 @@ export function findChange(before: string, after: string): Change | undefined {
   if (!isWord(old) || !isWord(text)) return undefined;
 
   const newline = before.indexOf('\n', to);
-  const lead = leading.exec(before.slice(before.lastIndexOf('\n', from) + 1, from));
+  const line = before.slice(before.lastIndexOf('\n', from) + 1, from);
+  const lead = behindKey.exec(line) ?? (/[&!]/.test(before) ? null : behindDash.exec(line));
   const quote = lead?.[1] ?? '';
   const rest = before.slice(to, newline === -1 ? before.length : newline);
   if (lead === null || !rest.startsWith(quote) || !trailing.test(rest.slice(quote.length))) return undefined;
 
   const isQuoted = quote !== '';
-  const isFit = isQuoted || (isPlainWord(old) && isPlainWord(text) && !mayHaveTags(before));
-  return isFit && !mayHaveHoles(before) ? { start: from, old, text, isQuoted } : undefined;
+  const isFit = (isQuoted || (isPlainWord(old) && isPlainWord(text))) && !mayHaveHoles(before);
+  return isFit ? { start: from, old, text, isQuoted } : undefined;
 }
 
 /** Where texts differ: from `start` to `end` of the first; what follows is in the second, `by` units further on. */
@@ -54,15 +55,18 @@ const isOfWord = (text: string, at: number): boolean => /[\w./:@+-]/.test(text.c
 /** Within quotes, nothing in it can mean anything else. */
 const isWord = (text: string): boolean => /^[\w./:@+-]+$/.test(text);
 
-/** Nor without quotes; but `//` begins a comment of JSON, and null may be as good as no value. */
+/** Nor without quotes; but `//` begins a comment in JSON, and null may count as no value (see `mergeInto`). */
 const isPlainWord = (text: string): boolean =>
   /^(?!\/\/)[A-Za-z0-9/][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && plainType(text) !== 'null';
 
-/** What stands on the line before a value: a colon or dashes, perhaps an anchor, perhaps a quote. */
-const leading = /(?:^ *(?:- +)+|:[ \t]*)(?:&[\w-]+[ \t]+)?(["']?)$/;
+/**
+ * A key and its colon, perhaps with a quote behind them: so close that the value has neither a tag, which would say its
+ * type, nor an anchor, by which it could be a key somewhere else.
+ */
+const behindKey = /(?:^|[{,])[ \t]*(?:- +)*(?:[\w./-]+|"[\w./-]+"|'[\w./-]+'):[ \t]*(["']?)$/;
 
-/** What stands behind it: the end of its line or of its part of a flow collection, or a comment. It is no key. */
+/** Dashes. The parser gives their value the tags and anchors of the line above, so that there must be none. */
+const behindDash = /^[ \t]*(?:- +)+(["']?)$/;
+
+/** The end of the line or of the value's part of a flow collection, or a comment; a colon would make it a key. */
 const trailing = /^[ \t]*(?:[\r,}\]#]|$)/;
-
-/** Tags say which type a plain value has, and may stand on another line. */
-const mayHaveTags = (text: string): boolean => /(?:^|[\s,[\]{}])!/.test(text);
