@@ -26,15 +26,13 @@ export function findChange(before: string, after: string): Change | undefined {
   const text = after.slice(from, to + by);
   if (!isWord(old) || !isWord(text)) return undefined;
 
-  const newline = before.indexOf('\n', to);
-  const line = before.slice(before.lastIndexOf('\n', from) + 1, from);
-  const lead = behindKey.exec(line) ?? (/[&!]/.test(before) ? null : behindDash.exec(line));
+  const lead = leading.exec(before.slice(before.lastIndexOf('\n', from) + 1, from));
   const quote = lead?.[1] ?? '';
-  const rest = before.slice(to, newline === -1 ? before.length : newline);
-  if (lead === null || !rest.startsWith(quote) || !trailing.test(rest.slice(quote.length))) return undefined;
+  if (lead === null || !before.startsWith(quote, to)) return undefined;
 
   const isQuoted = quote !== '';
-  const isFit = (isQuoted || (isPlainWord(old) && isPlainWord(text))) && !mayHaveHoles(before);
+  const isSimple = isQuoted || (isPlainWord(old) && isPlainWord(text));
+  const isFit = isSimple && !mayHaveHoles(before) && !mayHaveProperties(before);
   return isFit ? { start: from, old, text, isQuoted } : undefined;
 }
 
@@ -59,14 +57,11 @@ const isWord = (text: string): boolean => /^[\w./:@+-]+$/.test(text);
 const isPlainWord = (text: string): boolean =>
   /^(?!\/\/)[A-Za-z0-9/][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && plainType(text) !== 'null';
 
+/** A colon or dashes, perhaps with a quote behind them. */
+const leading = /(?:^[ \t]*(?:- +)+|:[ \t]*)(["']?)$/;
+
 /**
- * A key and its colon, perhaps with a quote behind them: so close that the value has neither a tag, which would say its
- * type, nor an anchor, by which it could be a key somewhere else.
+ * Tags and anchors, which may stand lines above the value that they belong to. A tag tells the value's type, and with an
+ * anchor the value may be a key somewhere else.
  */
-const behindKey = /(?:^|[{,])[ \t]*(?:- +)*(?:[\w./-]+|"[\w./-]+"|'[\w./-]+'):[ \t]*(["']?)$/;
-
-/** Dashes. The parser gives their value the tags and anchors of the line above, so that there must be none. */
-const behindDash = /^[ \t]*(?:- +)+(["']?)$/;
-
-/** The end of the line or of the value's part of a flow collection, or a comment; a colon would make it a key. */
-const trailing = /^[ \t]*(?:[\r,}\]#]|$)/;
+const mayHaveProperties = (text: string): boolean => /(?:^|[\s,:[\]{}"'])[&!]/.test(text);

@@ -22,12 +22,11 @@ export function reread(before: ReadChunk, chunk: string): readonly Fragment[] | 
   return moveManifests(manifests, change);
 }
 
-/** The manifests after a change; `undefined` where it is only a part of a value or key, or in none of them. */
+/** The manifests after a change; `undefined` where it is only a part of a value, or in none (but in a key, say). */
 function moveManifests(manifests: readonly Manifest[], change: Change): readonly Manifest[] | undefined {
   const { start, old, text, isQuoted } = change;
   const end = start + old.length;
   const by = text.length - old.length;
-  const moved = new Map<Node, Node>();
   let isWhole = true;
   let isFound = false;
 
@@ -49,7 +48,6 @@ function moveManifests(manifests: readonly Manifest[], change: Change): readonly
     return { kind: 'scalar', text: literal(text), type, site };
   };
   const moveEntry = (entry: Entry): Entry => {
-    isWhole &&= isBefore(entry.keySite) || isBehind(entry.keySite);
     const value = moveNode(entry.value);
     const keySite = moveSite(entry.keySite);
     return value === entry.value && keySite === entry.keySite ? entry : { key: entry.key, keySite, value };
@@ -58,14 +56,6 @@ function moveManifests(manifests: readonly Manifest[], change: Change): readonly
     isBefore(map.site) ? map : { kind: 'map', entries: map.entries.map(moveEntry), site: moveSite(map.site) };
   const moveNode = (node: Node): Node => {
     if (isBefore(node.site)) return node;
-    // Aliases share the node of their anchor.
-    const known = moved.get(node);
-    if (known !== undefined) return known;
-    const result = moveKind(node);
-    moved.set(node, result);
-    return result;
-  };
-  const moveKind = (node: Node): Node => {
     switch (node.kind) {
       case 'scalar':
         return moveScalar(node);
