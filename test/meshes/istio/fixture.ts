@@ -5,7 +5,7 @@ import { dynamic, literal, type Text } from '../../../server/src/core/text';
 import { istio } from '../../../server/src/meshes/istio/index';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
-const place = 'file:///work/';
+const place = 'file:///folder/';
 
 /** A literal text, or a dynamic one where it holds a variable or a template. */
 export const textOf = (value: string): Text =>

@@ -168,5 +168,5 @@ test('the setting beats the path of the executable, and a written tag is kept', 
 
 test('the files that were read are named, also those that are missing', () => {
   const { reads } = planned(command('istioctl install -f a.yaml -f missing.yaml'), {}, table);
-  assert.deepEqual(reads, ['file:///work/a.yaml', 'file:///work/missing.yaml']);
+  assert.deepEqual(reads, ['file:///folder/a.yaml', 'file:///folder/missing.yaml']);
 });

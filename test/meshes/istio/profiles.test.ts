@@ -73,7 +73,7 @@ test('a profile may be a file up to 1.23; the compiled-in hub still beats its hu
   const line = command('istioctl install --set profile=my/profile.yaml --set tag=x');
   const old = planned(line, { istioVersion: '1.23.1' }, custom);
   assert.deepEqual(installed(old), ['docker.io/istio/pilot:x']);
-  assert.deepEqual(old.reads, ['file:///work/my/profile.yaml']);
+  assert.deepEqual(old.reads, ['file:///folder/my/profile.yaml']);
   const recent = planned(line, { istioVersion: '1.24.1' }, custom);
   assert.equal(recent.gaps[0]?.what, 'profile');
 });
