@@ -38,8 +38,8 @@ const service = (name: string): readonly string[] => [
   '      targetPort: 8080',
 ];
 
-/** One install of 200 lines, with gateways of its own. */
-export function largeInstall(lines: number): BenchText {
+/** One install with gateways of its own, and where in it letters are typed. */
+export function largeInstall(lines: number, place: 'value' | 'comment' = 'value'): BenchText {
   const gateway = (index: number): readonly string[] => [
     `      - name: ingress-${index}`,
     '        enabled: true',
@@ -67,9 +67,15 @@ export function largeInstall(lines: number): BenchText {
     '    cni:',
     '      enabled: true',
     '    ingressGateways:',
+    '      # the ways into the shop',
   ];
   const body = Array.from({ length: Math.ceil(lines / 15) }, (_, index) => gateway(index)).flat();
-  return yamlText('large-install', [...head, ...body].slice(0, lines), 'stdout', 1);
+  return yamlText(
+    'large-install',
+    [...head, ...body].slice(0, lines),
+    place === 'value' ? 'stdout' : 'shop',
+    1,
+  );
 }
 
 /** Documents between `---` lines; those for which `isInstall` holds are installs, the others services. */

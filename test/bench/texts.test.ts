@@ -28,3 +28,10 @@ test('the cursor stands at the end of a line that holds a value', () => {
     assert.equal(cursor.character, line.length);
   }
 });
+
+test('the cursor stands in a comment where the bench says so', () => {
+  const { text, cursor } = largeInstall(200, 'comment');
+  const line = text.split('\n')[cursor.line] ?? '';
+  assert.match(line, /^ +# .*\w$/);
+  assert.equal(cursor.character, line.length);
+});
