@@ -54,7 +54,7 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
       textDocument: { publishDiagnostics: { versionSupport: true, relatedInformation: true } },
     },
   });
-  await within(asked, ended, `${name} did not answer initialize`);
+  await within(asked, child, `${name} did not answer initialize`);
   const initialize = performance.now() - started;
   await connection.sendNotification('initialized', {});
   const versions = new Map<string, number>();
@@ -65,7 +65,7 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
     await connection.sendNotification(method, params);
     const { diagnostics } = await within(
       heard,
-      ended,
+      child,
       `${name} gave no diagnostics for ${uri} after ${method}`,
     );
     return { time: performance.now() - from, diagnostics: diagnostics.length };
@@ -94,7 +94,7 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
     },
     memory: () => residentBytes(child),
     async stop() {
-      await within(connection.sendRequest('shutdown'), ended, `${name} did not shut down`);
+      await within(connection.sendRequest('shutdown'), child, `${name} did not shut down`);
       await connection.sendNotification('exit');
       await ended;
       connection.dispose();
@@ -118,14 +118,25 @@ function createListener() {
   };
 }
 
-/** Rejects when the answer is late, or when it can't come any more because `ended` has. */
-async function within<T>(answer: Promise<T>, ended: Promise<unknown>, complaint: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${complaint} within ${patience / 1000} s.`)), patience);
-    ended.then(() => reject(new Error(`${complaint}: its process has ended.`)), reject);
+/**
+ * Rejects when the answer is late, or when it can't come any more because `child` has ended. Nothing is kept once the
+ * answer is there: what piles up here would slow down the very letters that are measured.
+ */
+function within<T>(answer: Promise<T>, child: ChildProcess, complaint: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      child.off('close', gone);
+    };
+    const fail = (why: string): void => {
+      done();
+      reject(new Error(`${complaint}${why}`));
+    };
+    const gone = (): void => fail(': its process has ended.');
+    const timer = setTimeout(fail, patience, ` within ${patience / 1000} s.`);
+    child.once('close', gone);
+    answer.then(resolve, reject).finally(done);
   });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** VmRSS of proc(5); elsewhere what `ps` says, which also counts in KiB. */

@@ -18,6 +18,7 @@ import { type ChunkMemory, type Planning, planDocument, planFragment } from './c
 import { type Recollection, recall } from './core/recall';
 import { replan } from './core/replan';
 import type { Settings } from './core/settings';
+import type { Chunk } from './core/source';
 import { judge, type Verdict } from './core/verdict';
 import { meshes } from './meshes/index';
 import { rules } from './rules/index';
@@ -30,8 +31,12 @@ export interface Context {
   readonly ask: Ask;
 }
 
-/** A finding in its document: its sites count from the document's start, and it knows its install. */
-export interface PlacedFinding extends Finding {
+/**
+ * A finding and the install it belongs to. Its sites count from the start of the install's chunk; it is the very same
+ * value as before while nothing about it has changed, wherever the chunk has moved.
+ */
+export interface InstallFinding {
+  readonly finding: Finding;
   readonly planned: PlannedInstall;
 }
 
@@ -44,8 +49,9 @@ export interface Engine {
   readonly plan: (document: Document, context: Omit<Context, 'ask'>) => DocumentPlan;
   /** The plan of a fragment that stands in no document, such as the words of a command line. */
   readonly planFragment: (fragment: Fragment, context: Omit<Context, 'ask'>) => InstallPlan | undefined;
-  readonly check: (planned: DocumentPlan, context: Context) => readonly PlacedFinding[];
-  readonly fixes: (finding: PlacedFinding, uri: string, context: Context) => readonly Fix[];
+  readonly check: (planned: DocumentPlan, context: Context) => readonly InstallFinding[];
+  /** The fixes of a finding's install; their sites count from the document's start. */
+  readonly fixes: (found: InstallFinding, uri: string, context: Context) => readonly Fix[];
   /** What stands behind the place `offset` (UTF-16 units from the document's start). */
   readonly explain: (planned: DocumentPlan, offset: number, context: Context) => Explanation | undefined;
   /** The verdict for one image of an install. */
@@ -59,7 +65,6 @@ export function createEngine(): Engine {
   const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
   const checked: Recollection<InstallPlan, readonly Finding[]> = new WeakMap();
   const fixed: Recollection<InstallPlan, readonly Fix[]> = new WeakMap();
-  const placements = new WeakMap<readonly Finding[], { start: number; findings: readonly Finding[] }>();
   const planning = ({ settings, readFile }: Omit<Context, 'ask'>): Planning => ({
     sources,
     meshes,
@@ -87,15 +92,6 @@ export function createEngine(): Engine {
       });
     });
 
-  /** Findings in their document; those of an install that has not moved are the same as before. */
-  const placedFindings = (findings: readonly Finding[], uri: string, start: number): readonly Finding[] => {
-    const known = placements.get(findings);
-    if (known?.start === start) return known.findings;
-    const result = placed(findings, uri, start);
-    placements.set(findings, { start, findings: result });
-    return result;
-  };
-
   return {
     extensions: sources.flatMap(source => source.extensions),
     mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
@@ -107,16 +103,22 @@ export function createEngine(): Engine {
       return planned;
     },
     planFragment: (fragment, context) => planFragment(fragment, planning(context))?.plan,
-    check({ uri, installs }, context) {
-      const found = new Map<string, PlacedFinding>();
-      for (const planned of installs)
-        for (const finding of placedFindings(checkInstall(planned, context), uri, planned.chunk.start)) {
-          // Installs may share a text by an anchor: what is wrong there is said once.
+    check({ installs }, context) {
+      const found: InstallFinding[] = [];
+      let chunk: Chunk | undefined;
+      let said = new Set<string>();
+      for (const planned of installs) {
+        // Installs of one chunk may share a text by an anchor: what is wrong there is said once.
+        if (planned.chunk !== chunk) said = new Set();
+        chunk = planned.chunk;
+        for (const finding of checkInstall(planned, context)) {
           const { code, message, site } = finding;
           const key = `${code} ${site.uri} ${site.span.start} ${message}`;
-          if (!found.has(key)) found.set(key, { ...finding, planned });
+          if (!said.has(key)) found.push({ finding, planned });
+          said.add(key);
         }
-      return [...found.values()];
+      }
+      return found;
     },
     fixes({ planned }, uri, context) {
       const { plan, mesh, chunk, source, fragment } = planned;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { PlannedInstall } from '../../server/src/core/document';
 import { linesOf } from '../../server/src/core/lines';
+import { placed } from '../../server/src/core/place';
 import { rawSettings } from '../../server/src/core/settingNames';
 import { readSettings } from '../../server/src/core/settings';
 import { applyEdits } from '../../server/src/core/text';
@@ -67,9 +68,10 @@ test('no text makes the engine throw', () => {
       const text = `kind: IstioOperator\n${pieces.join('')}`;
       const planned = engine.plan({ uri, text }, context);
       const asked = { ...context, ask: () => ({ kind: 'offline', network: 'off' }) as const };
-      for (const finding of engine.check(planned, asked)) {
-        assert.ok(finding.site.span.start <= finding.site.span.end && finding.site.span.end <= text.length);
-        engine.fixes(finding, uri, asked);
+      for (const found of engine.check(planned, asked)) {
+        const { start, end } = placed(found.finding, uri, found.planned.chunk.start).site.span;
+        assert.ok(start <= end && end <= text.length);
+        engine.fixes(found, uri, asked);
       }
       engine.explain(planned, text.length >> 1, asked);
     }),

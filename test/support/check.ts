@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Document, ReadFile } from '../../server/src/core/document';
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { linesOf } from '../../server/src/core/lines';
+import { placed } from '../../server/src/core/place';
 import { readSettings } from '../../server/src/core/settings';
 import { applyEdits } from '../../server/src/core/text';
 import { defaults } from '../../server/src/defaults';
@@ -42,9 +43,9 @@ function findAll({ engine, context, facts }: Prepared, file: Document): Promise<
   const planned = engine.plan(file, context);
   return settle(
     ask =>
-      engine.check(planned, { ...context, ask }).map(finding => ({
-        finding,
-        fixes: engine.fixes(finding, file.uri, { ...context, ask }),
+      engine.check(planned, { ...context, ask }).map(found => ({
+        finding: placed(found.finding, file.uri, found.planned.chunk.start),
+        fixes: engine.fixes(found, file.uri, { ...context, ask }),
       })),
     facts,
     () => {},

@@ -2,9 +2,10 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ask } from '../core/fact';
 import { type Lines, linesOf } from '../core/lines';
+import { placed } from '../core/place';
 import type { Settings } from '../core/settings';
 import { readFromDisk, textOnDisk } from '../disk';
-import type { Engine, PlacedFinding } from '../engine';
+import type { Engine } from '../engine';
 import { type Facts, settle } from '../settle';
 import type { Input, Inputs } from './inputs';
 import type { CheckReport, Locate, Reported } from './report/model';
@@ -22,9 +23,9 @@ export async function check(
   const round = (ask: Ask) =>
     plans.flatMap(planned => {
       const context = { ...known, ask };
-      return engine.check(planned, context).map((finding: PlacedFinding) => ({
-        finding,
-        fixes: engine.fixes(finding, planned.uri, context),
+      return engine.check(planned, context).map(found => ({
+        finding: placed(found.finding, planned.uri, found.planned.chunk.start),
+        fixes: engine.fixes(found, planned.uri, context),
       }));
     });
   const found = await settle(round, facts, () => {});

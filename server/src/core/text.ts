@@ -6,7 +6,7 @@ export interface Span {
 
 /**
  * A span in a file. Spans in the document that is being read are counted from the start of the *chunk* they stand in
- * (see `source.ts`) until the engine places them; spans in any other file are counted from that file's start.
+ * (see `source.ts`) until a shell places them; spans in any other file are counted from that file's start.
  */
 export interface Site {
   readonly uri: string;

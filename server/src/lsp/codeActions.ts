@@ -10,16 +10,23 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix } from '../core/finding';
 import { settle } from '../settle';
 import { abortedBy } from './cancel';
-import { type Converter, toCodeAction, toDiagnostic } from './convert';
+import { type Converter, toCodeAction } from './convert';
+import type { Diagnose } from './diagnostics';
 import { documentOf, type World } from './world';
+
+/** What the answer is made with. */
+export interface Converting {
+  readonly converter: Converter;
+  readonly diagnose: Diagnose;
+  readonly token: CancellationToken;
+}
 
 /** The fixes for the findings that touch the range, computed for the text as it is now. */
 export async function codeActions(
   document: TextDocument,
   { range, context: { only } }: CodeActionParams,
   world: World,
-  converter: Converter,
-  token: CancellationToken,
+  { converter, diagnose, token }: Converting,
 ): Promise<CodeAction[]> {
   if (only !== undefined && !only.some(kind => CodeActionKind.QuickFix.startsWith(kind))) return [];
   const planned = world.engine.plan(documentOf(document), world.context);
@@ -28,10 +35,10 @@ export async function codeActions(
     ask => {
       const context = { ...world.context, ask };
       const offers = new Map<string, { readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
-      for (const finding of world.engine.check(planned, context)) {
-        if (!touches(converter.range(finding.site), range)) continue;
-        const diagnostic = toDiagnostic(finding, converter);
-        for (const fix of world.engine.fixes(finding, planned.uri, context)) {
+      for (const found of world.engine.check(planned, context)) {
+        const diagnostic = diagnose(found, document, converter);
+        if (!touches(diagnostic.range, range)) continue;
+        for (const fix of world.engine.fixes(found, planned.uri, context)) {
           // Findings of one install share their fixes: each is offered once, for all of them.
           const key = JSON.stringify([fix.title, fix.edits]);
           const offer = offers.get(key);

@@ -21,7 +21,8 @@ import { createEngine } from '../engine';
 import type { Facts } from '../settle';
 import { version } from '../version';
 import { codeActions } from './codeActions';
-import { converterFor, type Files, toDiagnostic } from './convert';
+import { converterFor, type Files } from './convert';
+import { createDiagnose } from './diagnostics';
 import { guardFor } from './guard';
 import { hover } from './hover';
 import { keepWhileSame } from './keepWhileSame';
@@ -82,9 +83,10 @@ export function serve(connection: Connection, host: Host): void {
   };
   const converter = (document: TextDocument) => converterFor(document, files);
 
+  const diagnose = createDiagnose();
   const publish: WatchesOptions['publish'] = (document, findings) => {
     const convert = converter(document);
-    const diagnostics = findings.map(finding => toDiagnostic(finding, convert));
+    const diagnostics = findings.map(found => diagnose(found, document, convert));
     const { uri, version } = document;
     connection.sendDiagnostics({ uri, version, diagnostics }).catch(guard.report);
   };
@@ -181,7 +183,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onCodeAction(
     withDocument(
       (document, params: CodeActionParams, known, token) =>
-        codeActions(document, params, known, converter(document), token),
+        codeActions(document, params, known, { converter: converter(document), diagnose, token }),
       [],
     ),
   );

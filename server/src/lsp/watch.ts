@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentPlan } from '../core/document';
 import type { Ask } from '../core/fact';
-import type { PlacedFinding } from '../engine';
+import type { InstallFinding } from '../engine';
 import { settle } from '../settle';
 import { documentOf, type World } from './world';
 
@@ -25,27 +25,29 @@ export interface Watch {
  * cancels what an older one asked for, down to the connection. `failed` hears of mistakes of our own.
  */
 export function watch(
-  publish: (document: TextDocument, findings: readonly PlacedFinding[]) => void,
+  publish: (document: TextDocument, findings: readonly InstallFinding[]) => void,
   failed: (error: unknown) => void,
 ): Watch {
-  let running = new AbortController();
+  let running: AbortController | undefined;
   let timer: NodeJS.Timeout | undefined;
   let checked: number | undefined;
   let planned: DocumentPlan | undefined;
   const stop = (): void => {
-    running.abort();
+    running?.abort();
+    running = undefined;
     clearTimeout(timer);
   };
   const askAll = (document: TextDocument, world: World, plan: DocumentPlan): void => {
+    running = new AbortController();
     const { signal } = running;
     const { version } = document;
     const { engine, facts, context: known } = world;
     const check = (ask: Ask) => engine.check(plan, { ...known, ask });
     // Fixes are made when they are asked for. Their images are looked up now, so that they are ready by then.
     const prepare = (ask: Ask) => {
-      for (const finding of check(ask)) engine.fixes(finding, plan.uri, { ...known, ask });
+      for (const found of check(ask)) engine.fixes(found, plan.uri, { ...known, ask });
     };
-    const show = (findings: readonly PlacedFinding[]): void => {
+    const show = (findings: readonly InstallFinding[]): void => {
       if (!signal.aborted && document.version === version) publish(document, findings);
     };
     settle(check, facts, show, signal)
@@ -57,7 +59,6 @@ export function watch(
   return {
     changed(document, world, ask) {
       stop();
-      running = new AbortController();
       checked = document.version;
       const plan = world.engine.plan(documentOf(document), world.context);
       planned = plan;

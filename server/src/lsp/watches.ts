@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { PlacedFinding } from '../engine';
+import type { InstallFinding } from '../engine';
 import { type Watch, watch } from './watch';
 import type { World } from './world';
 
@@ -8,7 +8,7 @@ export interface WatchesOptions {
   readonly documents: () => readonly TextDocument[];
   /** Undefined until the settings are known: nothing is checked before. */
   readonly world: () => World | undefined;
-  readonly publish: (document: TextDocument, findings: readonly PlacedFinding[]) => void;
+  readonly publish: (document: TextDocument, findings: readonly InstallFinding[]) => void;
   readonly failed: (error: unknown) => void;
 }
 

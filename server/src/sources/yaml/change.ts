@@ -40,12 +40,25 @@ export function findChange(before: string, after: string): Change | undefined {
 function difference(before: string, after: string): { start: number; end: number; by: number } {
   const by = after.length - before.length;
   const longest = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < longest && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let end = before.length;
-  while (end > start && end + by > start && before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + by))
-    end -= 1;
-  return { start, end, by };
+  const start = largest(0, longest, (known, size) => before.slice(known, size) === after.slice(known, size));
+  const same = (known: number, size: number): boolean =>
+    before.slice(before.length - size, before.length - known) ===
+    after.slice(after.length - size, after.length - known);
+  return { start, end: before.length - largest(0, longest - start, same), by };
+}
+
+/**
+ * The largest size up to `high` that `holds`, by halving: comparing whole slices is far quicker than comparing units one
+ * by one. `known` is a smaller size that holds.
+ */
+function largest(low: number, high: number, holds: (known: number, size: number) => boolean): number {
+  let [known, limit] = [low, high];
+  while (known < limit) {
+    const size = Math.ceil((known + limit) / 2);
+    if (holds(known, size)) known = size;
+    else limit = size - 1;
+  }
+  return known;
 }
 
 const isOfWord = (text: string, at: number): boolean => /[\w./:@+-]/.test(text.charAt(at));
