@@ -23,7 +23,7 @@ const table: readonly Allowed[] = [
   { from: `${server}/core/`, may: [`${server}/core/`], sentence: 'core imports nothing outside core' },
   {
     from: `${server}/sources/`,
-    may: [`${server}/core/`, `${server}/sources/`, 'yaml'],
+    may: [`${server}/core/`, `${server}/sources/`, 'yaml', 'unbash'],
     sentence: 'sources know neither meshes nor rules nor the world',
   },
   {

@@ -129,6 +129,8 @@ export function createEngine(): Engine {
           targets: settings.platforms,
           judge: judgeFor(mesh, { ...context, ask }),
           insert(change) {
+            if (fragment.kind === 'command')
+              return fragment.end && { ...fragment.end, newText: ` ${change.words.join(' ')}` };
             const insertion = source.insert(chunk.text, fragment, change.path, change.value);
             return insertion === undefined ? undefined : { uri, ...insertion };
           },

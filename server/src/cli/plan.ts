@@ -1,9 +1,9 @@
 import type { Document } from '../core/document';
-import type { Command } from '../core/fragment';
+import { type Command, wordOf } from '../core/fragment';
 import type { InstallPlan } from '../core/install';
 import { placed } from '../core/place';
 import type { Settings } from '../core/settings';
-import { literal } from '../core/text';
+import { tracedAt } from '../core/traced';
 import { readFromDisk } from '../disk';
 import type { Engine } from '../engine';
 
@@ -37,14 +37,19 @@ export function planOfWords(
   const placedWords = words.map(word => {
     const span = { start: offset, end: offset + word.length };
     offset = span.end + 1;
-    return { text: literal(word), site: { uri: commandLine, span } };
+    return wordOf(tracedAt(word, { uri: commandLine, span }));
   });
   const end = placedWords.at(-1)?.site.span.end ?? 0;
   const command: Command = {
     kind: 'command',
     words: placedWords,
     anchor: { uri: commandLine, span: { start: 0, end } },
-    directory,
+    directories: [directory],
+    variables: new Map(),
+    before: [],
+    into: [],
+    written: [],
+    given: [],
   };
   return engine.planFragment(command, { settings, readFile: readFromDisk });
 }

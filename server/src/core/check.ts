@@ -10,8 +10,10 @@ export function check(
   rules: readonly Rule[],
   context: RuleContext,
 ): readonly Finding[] {
+  const { notes } = install;
   return rules
     .flatMap(rule => rule.check(install, context))
+    .map(finding => (notes.length === 0 ? finding : { ...finding, related: [...finding.related, ...notes] }))
     .sort(
       (a, b) =>
         a.site.span.start - b.site.span.start || order.indexOf(a.severity) - order.indexOf(b.severity),

@@ -34,6 +34,8 @@ export interface PlannedInstall {
 export interface DocumentPlan {
   readonly uri: string;
   readonly installs: readonly PlannedInstall[];
+  /** URIs of the other files that it rests on. */
+  readonly reads: readonly string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Gap, ImageUse, InstallPlan } from './install';
-import { sitesOf } from './install';
+import { sitesOf, sitesOfOrigin } from './install';
 import type { Site } from './text';
 import type { Verdict } from './verdict';
 
@@ -25,10 +25,8 @@ export function explain(
   const hit = sitesOf(plan).find(site => holds(site, uri, offset));
   if (hit === undefined) return undefined;
   const shared = plan.images.filter(use =>
-    Object.values(use.parts).some(
-      ({ origin }) =>
-        origin.kind === 'written' &&
-        (holds(origin.site, uri, offset) || (origin.key !== undefined && holds(origin.key, uri, offset))),
+    Object.values(use.parts).some(({ origin }) =>
+      sitesOfOrigin(origin).some(site => holds(site, uri, offset)),
     ),
   );
   const images = (shared.length > 0 ? shared : plan.images).map(use => ({ use, verdict: judge(use) }));

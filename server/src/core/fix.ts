@@ -1,5 +1,5 @@
 import type { Fix } from './finding';
-import type { ImageUse, InstallPlan } from './install';
+import type { ImageUse, InstallPlan, Setting } from './install';
 import type { Change, Remedy } from './mesh';
 import type { Platform } from './platform';
 import { type Site, sameSite, type TextEdit } from './text';
@@ -78,12 +78,13 @@ function editsOf(
   const edits: TextEdit[] = [];
   for (const change of remedy.changes) {
     const settings = atFault.flatMap(use => use.parts[change.part] ?? []);
-    const sites: Site[] = [];
-    for (const { origin } of settings)
-      if (origin.kind === 'written' && !sites.some(site => sameSite(site, origin.site)))
-        sites.push(origin.site);
-    for (const { uri, span } of sites) edits.push({ uri, span, newText: change.value });
-    if (settings.some(({ origin }) => origin.kind === 'default')) {
+    const sites = settings.flatMap(({ origin }) => (origin.kind === 'written' ? [origin.site] : []));
+    for (const { uri, span } of distinctSites(sites)) edits.push({ uri, span, newText: change.value });
+    const defaults = settings.filter(({ origin }) => origin.kind === 'default');
+    const told = change.part === 'tag' ? defaults.flatMap(toldBy) : [];
+    if (told.length > 0)
+      for (const { uri, span } of distinctSites(told)) edits.push({ uri, span, newText: change.value });
+    else if (defaults.length > 0) {
       const insertion = fixing.insert(change);
       if (insertion === undefined) return undefined;
       edits.push(insertion);
@@ -91,6 +92,12 @@ function editsOf(
   }
   return edits.length === 0 ? undefined : edits;
 }
+
+const toldBy = ({ origin }: Setting): readonly Site[] =>
+  origin.kind === 'default' ? (origin.told ?? []) : [];
+
+const distinctSites = (sites: readonly Site[]): readonly Site[] =>
+  sites.filter((site, index) => sites.findIndex(other => sameSite(site, other)) === index);
 
 function evidenceOf(verdicts: readonly Verdict[], targets: readonly Platform[]): string {
   const byFacts = verdicts.some(

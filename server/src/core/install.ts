@@ -5,11 +5,12 @@ import { distinct } from './words';
 
 /**
  * Where a value comes from: `written` in a file (with the key that it stands under, if any), or a `default` of the
- * installer, with the reason in plain words ("compiled into istioctl 1.14.1").
+ * installer, with the reason in plain words ("compiled into istioctl 1.14.1"). `told` are all the places that write the
+ * version which the default is taken from, the one that decides first: they change together.
  */
 export type Origin =
   | { readonly kind: 'written'; readonly site: Site; readonly key?: Site }
-  | { readonly kind: 'default'; readonly because: string };
+  | { readonly kind: 'default'; readonly because: string; readonly told?: readonly Site[] };
 
 /** A value and where it comes from. */
 export interface Setting {
@@ -47,6 +48,8 @@ export interface Gap {
 export interface MeshVersion {
   readonly version: string;
   readonly origin: Origin;
+  /** Other places that tell another version. */
+  readonly otherwise: readonly { readonly version: string; readonly site: Site }[];
 }
 
 /** Everything one install pulls, and where in the text each part of each image name came from. */
@@ -59,13 +62,18 @@ export interface InstallPlan {
   readonly profile?: Setting;
   readonly images: readonly ImageUse[];
   readonly gaps: readonly Gap[];
+  /** What a reader should know about every finding of this install, and where it shows. */
+  readonly notes: readonly Related[];
+  /** The files that it is made from, each with the place that names it. */
+  readonly files: readonly { readonly site: Site; readonly uri: string }[];
   /** URIs of the other files that were read (or looked for) to make the plan. */
   readonly reads: readonly string[];
 }
 
 /**
  * The place that decides the outcome for one image: a whole image name where one is written, else the written tag, else
- * the written hub (the other way round where `first` is the hub), else the variant, else the install's anchor.
+ * the written hub (the other way round where `first` is the hub), else the variant, else the text that tells the version
+ * which they come with, else the install's anchor.
  */
 export function blame(use: ImageUse, anchor: Site, first: 'hub' | 'tag'): Site {
   const { image, tag, hub, variant } = use.parts;
@@ -76,18 +84,27 @@ export function blame(use: ImageUse, anchor: Site, first: 'hub' | 'tag'): Site {
         ? [tag, hub, variant]
         : [hub, tag, variant];
   for (const part of deciders) if (part?.origin.kind === 'written') return part.origin.site;
+  for (const part of deciders) {
+    const told = part?.origin.kind === 'default' ? part.origin.told?.[0] : undefined;
+    if (told !== undefined) return told;
+  }
   return anchor;
 }
 
 /** Every place in the text that a reader could point at to ask about this install. */
 export function sitesOf(plan: InstallPlan): readonly Site[] {
   const settings = [plan.profile, ...plan.images.flatMap(use => Object.values(use.parts))];
-  const written = settings.flatMap(setting =>
-    setting?.origin.kind === 'written'
-      ? [setting.origin.site, ...(setting.origin.key === undefined ? [] : [setting.origin.key])]
-      : [],
-  );
-  return [plan.anchor, ...written];
+  const origins = settings.flatMap(setting => (setting === undefined ? [] : sitesOfOrigin(setting.origin)));
+  return [plan.anchor, ...origins];
+}
+
+/** The places that a value comes from: its text, its key, the variables on the way, the version it comes with. */
+export function sitesOfOrigin(origin: Origin): readonly Site[] {
+  const sites =
+    origin.kind === 'default'
+      ? (origin.told ?? [])
+      : [origin.site, ...(origin.key === undefined ? [] : [origin.key])];
+  return sites.flatMap(site => [site, ...(site.via ?? [])]);
 }
 
 /** The distinct full names of the images, in the order in which they are installed. */

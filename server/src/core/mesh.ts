@@ -15,14 +15,19 @@ export interface MeshSettings {
 }
 
 /**
- * Reads another file: its fragments, or `undefined` when it can't be read. `reference` is a path relative to
- * `directory`, both as written; the mesh never parses text and never touches a disk.
+ * Reads another file. `reference` is a path as written, relative to one of the URIs `directories`, which are tried in
+ * order; files that the script itself has written come first, and `-` is the command's input. The mesh never parses text
+ * and never touches a disk.
  */
-export type Open = (reference: string, directory: string) => OpenedFile;
+export type Open = (reference: string, directories: readonly string[]) => OpenedFile;
 
 export interface OpenedFile {
-  readonly uri: string;
+  /** Absent for what a script writes itself. */
+  readonly uri?: string;
+  /** `undefined` when the file can't be read. */
   readonly fragments: readonly Fragment[] | undefined;
+  /** Why it can't be read, as a clause, where there is more to say than that. */
+  readonly why?: string;
 }
 
 /** What a release is known to have published, from the data bundled with Meshfit. */
@@ -40,13 +45,15 @@ export interface Remedy {
 }
 
 /**
- * One part that gets a new value. Written values are replaced where they stand; where the install relies on a default
- * the value is inserted under `path` (map keys from the manifest's root).
+ * One part that gets a new value. Written values are replaced where they stand, and so is a version that the default comes
+ * with. Where the install relies on a default that nothing tells, the value is inserted: into a manifest under `path` (map
+ * keys from its root), into a command as `words`.
  */
 export interface Change {
   readonly part: Extract<PartName, 'hub' | 'tag'>;
   readonly value: string;
   readonly path: readonly string[];
+  readonly words: readonly string[];
 }
 
 /** A service mesh: which images its installer pulls, and what is known of their releases. */

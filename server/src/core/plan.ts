@@ -1,7 +1,9 @@
 import { type Document, type DocumentPlan, type PlannedInstall, type ReadFile, sourceOf } from './document';
-import type { Fragment } from './fragment';
+import type { Related } from './finding';
+import type { Fragment, Given } from './fragment';
 import type { InstallPlan } from './install';
 import type { Mesh, MeshSettings, Open } from './mesh';
+import { normalPath } from './path';
 import { placed } from './place';
 import type { Chunk, ReadChunk, Source } from './source';
 
@@ -20,6 +22,8 @@ export interface Planning {
 export type ChunkMemory = ReadonlyMap<string, PlannedChunk>;
 
 interface PlannedChunk extends ReadChunk {
+  /** The other files that reading it took; it is read again each time if there are any. */
+  readonly took: readonly string[];
   /** Absent for a chunk whose plans depend on other files, which may change at any time. */
   readonly plans: readonly Omit<PlannedInstall, 'chunk' | 'source'>[] | undefined;
 }
@@ -37,44 +41,70 @@ export function planDocument(
   const next = new Map<string, PlannedChunk>();
   const source = sourceOf(planning.sources, document);
   if (source === undefined || !source.mayHold(document.text))
-    return { planned: { uri: document.uri, installs: [] }, memory: next };
+    return { planned: { uri: document.uri, installs: [], reads: [] }, memory: next };
   const chunks = source.split(document.text);
   const last = memory.size === chunks.length ? [...memory.values()] : [];
-  const read = ({ text }: Chunk, before: ReadChunk | undefined): readonly Fragment[] =>
-    (before && source.reread?.(before, text)) ?? source.read(text, document.uri);
+  const read = ({ text }: Chunk, before: ReadChunk | undefined): Omit<PlannedChunk, 'plans'> => {
+    const fragments = before && source.reread?.(before, text);
+    if (fragments !== undefined) return { text, fragments, took: [] };
+    const took: string[] = [];
+    const open: ReadFile = (reference, directory) => {
+      const file = planning.readFile(reference, directory);
+      took.push(file.uri);
+      return file;
+    };
+    return { text, fragments: source.read(text, document.uri, open), took };
+  };
+  const reads = new Set<string>();
   const installs = chunks.flatMap((chunk, index): readonly PlannedInstall[] => {
-    const known = next.get(chunk.text) ?? memory.get(chunk.text);
-    const fragments = known?.fragments ?? read(chunk, last[index]);
+    const same = next.get(chunk.text) ?? memory.get(chunk.text);
+    const known = same?.took.length === 0 ? same : undefined;
+    const { fragments, took } = known ?? read(chunk, last[index]);
     const plans =
       known?.plans ??
       fragments.flatMap((fragment, position) => {
         const planned = planFragment(fragment, planning);
         return planned === undefined ? [] : { ...planned, position };
       });
-    const independent = plans.every(({ plan }) => plan.reads.length === 0);
-    next.set(chunk.text, { text: chunk.text, fragments, plans: independent ? plans : undefined });
+    const used = [...took, ...plans.flatMap(({ plan }) => plan.reads)];
+    for (const uri of used) reads.add(uri);
+    next.set(chunk.text, { text: chunk.text, fragments, took, plans: used.length === 0 ? plans : undefined });
     return plans.map(planned => ({ ...planned, chunk, source }));
   });
-  return { planned: { uri: document.uri, installs }, memory: next };
+  return { planned: { uri: document.uri, installs, reads: [...reads] }, memory: next };
 }
+
+/** Of several values that a variable may have, a finding says which one it speaks of. */
+const noteOn = ({ name, value, site }: Given): Related => ({
+  site,
+  message: `This is so where ${name} is ${value === '' ? 'empty' : value}, as written here.`,
+});
 
 /** The install that a fragment is, for the first mesh that knows it. */
 export function planFragment(
   fragment: Fragment,
   { sources, meshes, settings, readFile }: Planning,
 ): { readonly fragment: Fragment; readonly mesh: Mesh; readonly plan: InstallPlan } | undefined {
-  const open: Open = (reference, directory) => {
-    const { uri, text } = readFile(reference, directory);
-    const source = text === undefined ? undefined : sourceOf(sources, { uri, text });
-    if (text === undefined || source === undefined) return { uri, fragments: undefined };
+  const open: Open = (reference, directories) => {
+    const path = normalPath(reference);
+    const written = fragment.kind === 'command' ? fragment.written : [];
+    const own = written.findLast(file => file.path === path);
+    if (own !== undefined) return own;
+    const files = directories.map(directory => readFile(reference, directory));
+    const file = files.find(({ text }) => text !== undefined) ?? files[0];
+    if (file?.text === undefined) return { fragments: undefined, ...(file && { uri: file.uri }) };
+    const { uri, text } = file;
+    const source = sourceOf(sources, { uri, text });
     const fragments = source
-      .split(text)
-      .flatMap(chunk => source.read(chunk.text, uri).map(part => placed(part, uri, chunk.start)));
+      ?.split(text)
+      .flatMap(chunk => source.read(chunk.text, uri, readFile).map(part => placed(part, uri, chunk.start)));
     return { uri, fragments };
   };
   for (const mesh of meshes) {
     const plan = mesh.plan(fragment, settings, open);
-    if (plan !== undefined) return { fragment, mesh, plan };
+    if (plan === undefined) continue;
+    const notes = [...(fragment.given ?? []).map(noteOn), ...plan.notes];
+    return { fragment, mesh, plan: notes.length === 0 ? plan : { ...plan, notes } };
   }
   return undefined;
 }

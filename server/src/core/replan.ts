@@ -21,7 +21,7 @@ export function replan(
     return file.text === undefined ? file : { ...file, text: applyEdits(file.text, editsIn(file.uri)) };
   };
   const plansOf = (text: string, how: Planning): readonly (InstallPlan | undefined)[] =>
-    source.read(text, uri).map(fragment => planFragment(fragment, how)?.plan);
+    source.read(text, uri, how.readFile).map(fragment => planFragment(fragment, how)?.plan);
   const after = plansOf(applyEdits(chunk.text, editsIn(uri)), { ...planning, readFile });
   const plan = after[position];
   if (plan === undefined) return undefined;

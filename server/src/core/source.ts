@@ -1,4 +1,5 @@
-import type { Fragment } from './fragment';
+import type { ReadFile } from './document';
+import type { Fragment, Manifest } from './fragment';
 import type { Span } from './text';
 
 /**
@@ -33,20 +34,23 @@ export interface Source {
   readonly mayHold: (text: string) => boolean;
   /** The chunks that may hold an install, in order. */
   readonly split: (text: string) => readonly Chunk[];
-  /** The fragments of one chunk; their sites in `uri` are counted from the chunk's start. Never throws. */
-  readonly read: (chunk: string, uri: string) => readonly Fragment[];
+  /**
+   * The fragments of one chunk; their sites in `uri` are counted from the chunk's start. `open` reads files that the text
+   * takes in, such as a script that it sources. Never throws.
+   */
+  readonly read: (chunk: string, uri: string, open: ReadFile) => readonly Fragment[];
   /**
    * The fragments of a chunk that differs little from one that was read before from the same document: exactly those that
    * `read` gives, at less cost. `undefined` where the text has to be read.
    */
   readonly reread?: (before: ReadChunk, chunk: string) => readonly Fragment[] | undefined;
   /**
-   * Where and how to write `value` under `path` (map keys from the fragment's root) in the chunk that the fragment was
+   * Where and how to write `value` under `path` (map keys from the manifest's root) in the chunk that the manifest was
    * read from; `undefined` where the syntax gives no safe place.
    */
   readonly insert: (
     chunk: string,
-    fragment: Fragment,
+    manifest: Manifest,
     path: readonly string[],
     value: string,
   ) => Insertion | undefined;

@@ -11,6 +11,8 @@ export interface Span {
 export interface Site {
   readonly uri: string;
   readonly span: Span;
+  /** How one gets there: the places where variables are used, from the outermost to the one that names this value. */
+  readonly via?: readonly Site[];
 }
 
 /**
@@ -42,9 +44,13 @@ export const textOf = (text: Text): string => (text.kind === 'literal' ? text.va
 export const sameSite = (a: Site, b: Site): boolean =>
   a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
 
-/** Moves a site by `offset` UTF-16 units if it lies in the file `uri`, else returns it unchanged. */
-export const shiftSite = (site: Site, uri: string, offset: number): Site =>
-  site.uri === uri ? { uri, span: { start: site.span.start + offset, end: site.span.end + offset } } : site;
+/** Moves a site (and how one gets there) by `offset` UTF-16 units where it lies in the file `uri`. */
+export function shiftSite(site: Site, uri: string, offset: number): Site {
+  const { via, span } = site;
+  const moved =
+    site.uri === uri ? { ...site, span: { start: span.start + offset, end: span.end + offset } } : site;
+  return via === undefined ? moved : { ...moved, via: via.map(step => shiftSite(step, uri, offset)) };
+}
 
 /** Applies non-overlapping edits of one file to its text; the order in which they are given does not matter. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

@@ -70,7 +70,7 @@ export function watch(
       if (plan.installs.length > 0) timer = setTimeout(askAll, idle, document, world, plan);
     },
     checked: () => checked,
-    reads: () => planned?.installs.flatMap(({ plan }) => plan.reads) ?? [],
+    reads: () => planned?.reads ?? [],
     stop,
   };
 }

@@ -1,7 +1,14 @@
-import type { Command, Fragment, Manifest } from '../../../server/src/core/fragment';
+import {
+  type Command,
+  type Fragment,
+  type Manifest,
+  type Word,
+  wordOf,
+} from '../../../server/src/core/fragment';
 import type { ImageUse, InstallPlan } from '../../../server/src/core/install';
 import type { MeshSettings, Open } from '../../../server/src/core/mesh';
 import { dynamic, literal, type Text } from '../../../server/src/core/text';
+import { joinTraced, tracedAt, tracedUnknown } from '../../../server/src/core/traced';
 import { istio } from '../../../server/src/meshes/istio/index';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
@@ -19,7 +26,7 @@ export function manifest(text: string, uri = `${place}iop.yaml`): Manifest {
 }
 
 const fragments = (text: string, uri: string): readonly Fragment[] =>
-  yaml.split(text).flatMap(chunk => yaml.read(chunk.text, uri));
+  yaml.split(text).flatMap(chunk => yaml.read(chunk.text, uri, nothingToRead));
 
 /** An IstioOperator with this spec, in YAML. */
 export const operator = (spec: string): Manifest => manifest(operatorText(spec));
@@ -29,20 +36,43 @@ export const operatorText = (spec: string): string =>
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
+/** A word in which variables and templates are not known. */
+function wordAt(raw: string, start: number): Word {
+  const parts = [...raw.matchAll(/\$\{[^}]*\}|\$\w+|\{\{.*?\}\}|[^${]+|./g)].map(({ 0: part, index }) => {
+    const from = start + index;
+    const site = { uri: script, span: { start: from, end: from + part.length } };
+    return /^(?:\$.|\{\{)/.test(part)
+      ? tracedUnknown(part, site, 'it is filled in later')
+      : tracedAt(part, site);
+  });
+  return wordOf(joinTraced(parts));
+}
+
+const script = `${place}install.sh`;
+
+const nothingToRead = (reference: string) => ({ uri: reference, text: undefined });
+
+/** What a command has that stands alone. */
+const bare = {
+  kind: 'command',
+  variables: new Map(),
+  before: [],
+  into: [],
+  written: [],
+  given: [],
+} as const;
+
 /** A command of words between spaces; their sites are offsets in the line. */
 export function command(line: string): Command {
-  const uri = `${place}install.sh`;
-  const words = [...line.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
-    text: textOf(word),
-    site: { uri, span: { start: index, end: index + word.length } },
-  }));
-  return { kind: 'command', words, anchor: { uri, span: { start: 0, end: line.length } }, directory: place };
+  const words = [...line.matchAll(/\S+/g)].map(({ 0: word, index }) => wordAt(word, index));
+  const anchor = { uri: script, span: { start: 0, end: line.length } };
+  return { ...bare, words, anchor, directories: [place] };
 }
 
 /** Opens files from a table of YAML texts by their path. */
 export const files =
   (table: Readonly<Record<string, string>>): Open =>
-  (reference, directory) => {
+  (reference, [directory = '']) => {
     const uri = directory + reference;
     const text = table[reference];
     return { uri, fragments: text === undefined ? undefined : fragments(text, uri) };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Node, nodeAt } from '../../../server/src/core/tree';
+import { readManifests } from '../../../server/src/sources/yaml/manifests';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 import { show } from './show';
 
@@ -73,7 +74,7 @@ test('any text is read, and every site lies within it', () => {
   fc.assert(
     fc.property(fc.array(part, { maxLength: 40 }), parts => {
       const text = parts.join('');
-      for (const fragment of yaml.read(text, 'a')) {
+      for (const fragment of readManifests(text, 'a')) {
         assert.ok(fragment.kind === 'manifest');
         for (const { site } of nodesOf(fragment.root))
           assert.ok(0 <= site.span.start && site.span.start <= site.span.end && site.span.end <= text.length);
@@ -100,7 +101,7 @@ test('aliases that would expand without end are left open', () => {
     { length: 20 },
     (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
   );
-  const [fragment] = yaml.read(`${head}a0: &a0 x\n${levels.join('\n')}\ntag: b`, 'a');
+  const [fragment] = readManifests(`${head}a0: &a0 x\n${levels.join('\n')}\ntag: b`, 'a');
   assert.ok(fragment?.kind === 'manifest');
   const nodes = nodesOf(fragment.root);
   assert.ok(nodes.length < 200_000, `${nodes.length} nodes`);
@@ -118,7 +119,7 @@ for (const [name, text] of Object.entries({
 }))
   test(`half a megabyte of ${name} takes less than five seconds`, () => {
     const start = performance.now();
-    yaml.read(head + text.repeat(500_000 / text.length), 'a');
+    readManifests(head + text.repeat(500_000 / text.length), 'a');
     assert.ok(performance.now() - start < 5_000);
   });
 
@@ -126,7 +127,7 @@ const deep = `a: ${'['.repeat(1000)}${']'.repeat(1000)}`;
 
 /** The kinds that are known not to have been read, with their API versions and the text at the anchor. */
 const unread = (text: string): readonly string[] =>
-  yaml.read(text, 'a').flatMap(fragment => {
+  readManifests(text, 'a').flatMap(fragment => {
     if (fragment.kind !== 'manifest' || fragment.unread === undefined) return [];
     assert.deepEqual(fragment.root.entries, []);
     return `${fragment.apiVersion} ${text.slice(fragment.anchor.span.start, fragment.anchor.span.end)}`;
@@ -134,7 +135,7 @@ const unread = (text: string): readonly string[] =>
 
 test('a text that is nested deeper than any install says so, rather than half of it', () => {
   assert.match(show(`${head}a: ${'['.repeat(100)}${']'.repeat(100)}\nb: c`), /\nb = "c"$/);
-  const [fragment] = yaml.read(`${head}${deep}\nb: c`, 'a');
+  const [fragment] = readManifests(`${head}${deep}\nb: c`, 'a');
   assert.ok(fragment?.kind === 'manifest' && fragment.root.entries.length === 0);
   assert.match(fragment.unread ?? '', /^the document is nested more than 100 levels deep/);
 });
@@ -142,9 +143,9 @@ test('a text that is nested deeper than any install says so, rather than half of
 test('an install of 40,000 lines is read, one that is far longer says that it is too long', () => {
   const lines = (count: number): string =>
     `${head}a:\n${'  - path: "a.b[0]" # c\n    value: d\n'.repeat(count / 2)}tag: b\n`;
-  const [long] = yaml.read(lines(40_000), 'a');
+  const [long] = readManifests(lines(40_000), 'a');
   assert.ok(long?.kind === 'manifest' && long.unread === undefined && long.root.entries.length === 3);
-  const [tooLong] = yaml.read(lines(200_000), 'a');
+  const [tooLong] = readManifests(lines(200_000), 'a');
   assert.ok(tooLong?.kind === 'manifest');
   assert.match(tooLong.unread ?? '', /^the document is longer than Meshfit reads/);
 });
@@ -164,12 +165,12 @@ test('what could not be read is named by what it plainly says it is', () => {
 });
 
 test('nothing is inserted in a text that could not be read', () => {
-  const [fragment] = yaml.read(head + deep, 'a');
+  const [fragment] = readManifests(head + deep, 'a');
   assert.ok(fragment);
   assert.equal(yaml.insert(head + deep, fragment, ['spec', 'hub'], 'x'), undefined);
 });
 
 test('aliases of a long text are read as those of a short one', () => {
-  const [fragment] = yaml.read(`${head}a: &a {b: c}\nd: [${'e,'.repeat(110_000)}]\nf: *a\n`, 'a');
+  const [fragment] = readManifests(`${head}a: &a {b: c}\nd: [${'e,'.repeat(110_000)}]\nf: *a\n`, 'a');
   assert.equal(fragment?.kind === 'manifest' && nodeAt(fragment.root, ['f', 'b'])?.kind, 'scalar');
 });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { readManifests } from '../../../server/src/sources/yaml/manifests';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
 /** The chunk after `value` was inserted under `path` of its first manifest; `undefined` where there is no place. */
 function inserted(chunk: string, path: string, value = 'x'): string | undefined {
-  const fragment = yaml.read(chunk, 'file:///a')[0];
+  const fragment = readManifests(chunk, 'file:///a')[0];
   assert.ok(fragment, 'the text holds no manifest');
   const insertion = yaml.insert(chunk, fragment, path.split('.'), value);
   if (insertion === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Site } from '../../../server/src/core/text';
 import type { Node } from '../../../server/src/core/tree';
+import { readManifests } from '../../../server/src/sources/yaml/manifests';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
 /** The trees of all chunks of a text, one value a line: `spec.hub = "docker.io/istio"`, with the text at its site. */
@@ -7,7 +8,7 @@ export function show(text: string): string {
   return yaml
     .split(text)
     .flatMap(chunk =>
-      yaml.read(chunk.text, 'file:///a.yaml').flatMap(fragment => {
+      readManifests(chunk.text, 'file:///a.yaml').flatMap(fragment => {
         if (fragment.kind !== 'manifest') return [];
         const at = (site: Site): string => chunk.text.slice(site.span.start, site.span.end);
         return [`${fragment.apiVersion || '?'} ${at(fragment.anchor)}`, ...showNode(fragment.root, '', at)];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textOf } from '../../../server/src/core/text';
 import { nodeAt } from '../../../server/src/core/tree';
-import { yaml } from '../../../server/src/sources/yaml/yaml';
+import { readManifests } from '../../../server/src/sources/yaml/manifests';
 import { show } from './show';
 
 const reads = (name: string, text: string, expected: string): void => {
@@ -99,7 +99,7 @@ c ? which of several values \`c\` has depends on the template`,
 
 test('the values that branches set are shown in their order', () => {
   const branches = ['1.14.1', '1.13.1', '{a: b}'].map(value => `tag: ${value}\n`).join('{{ else if y }}\n');
-  const [fragment] = yaml.read(`kind: A\n{{ if x }}\n${branches}{{ end }}`, 'a');
+  const [fragment] = readManifests(`kind: A\n{{ if x }}\n${branches}{{ end }}`, 'a');
   const tag = fragment?.kind === 'manifest' ? nodeAt(fragment.root, ['tag']) : undefined;
   assert.equal(tag?.kind === 'scalar' && textOf(tag.text), '<1.14.1 or 1.13.1 or tag>');
 });

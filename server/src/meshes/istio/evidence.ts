@@ -44,4 +44,5 @@ export function evidenceOf(
 export const meshVersionOf = ({ version, origin }: Evidence): MeshVersion => ({
   version: version.text,
   origin,
+  otherwise: [],
 });

@@ -23,8 +23,9 @@ interface Input {
   readonly written: Written;
   readonly executable: Invocation['executable'];
   readonly anchor: Site;
-  readonly directory: string;
+  readonly directories: readonly string[];
   readonly gaps: readonly Gap[];
+  readonly files: InstallPlan['files'];
   readonly reads: readonly string[];
 }
 
@@ -51,6 +52,8 @@ function unreadPlan({ unread, anchor }: Manifest): InstallPlan | undefined {
     anchor,
     images: [],
     gaps: [{ what: 'values', why: unread, site: anchor }],
+    notes: [],
+    files: [],
     reads: [],
   };
 }
@@ -59,19 +62,24 @@ function manifestInput({ root, anchor }: Manifest): Input {
   const spec = specOf(root);
   const directory = anchor.uri.slice(0, anchor.uri.lastIndexOf('/') + 1);
   const written = { files: spec === undefined ? [] : [spec], sets: [] };
-  return { written, executable: undefined, anchor, directory, gaps: openMapGaps(root), reads: [] };
+  const gaps = openMapGaps(root);
+  return { written, executable: undefined, anchor, directories: [directory], gaps, files: [], reads: [] };
 }
 
-function commandInput({ anchor, directory }: Command, invocation: Invocation, open: Open): Input {
+function commandInput({ anchor, directories }: Command, invocation: Invocation, open: Open): Input {
   const gaps: Gap[] = [];
   const reads: string[] = [];
-  const files = invocation.files.flatMap(({ text, site }): readonly Node[] => {
+  const files: { readonly site: Site; readonly uri: string }[] = [];
+  const specs = invocation.files.flatMap(({ text, site }): readonly Node[] => {
     const gap = (why: string): void => void gaps.push({ what: 'file', why, site });
     if (text.kind === 'dynamic') gap(`the file ${text.raw} is not known: ${text.why}`);
     else if (text.value === '-') gap('the IstioOperator comes from standard input, which is not known here');
     else {
-      const file = open(text.value.trim(), directory);
-      reads.push(file.uri);
+      const file = open(text.value.trim(), directories);
+      if (file.uri !== undefined) {
+        reads.push(file.uri);
+        files.push({ site, uri: file.uri });
+      }
       const operators = operatorsIn(file);
       if (file.fragments === undefined) gap(`${text.value} can't be read`);
       else if (operators.length === 0) gap(`there is no IstioOperator in ${text.value}`);
@@ -97,18 +105,18 @@ function commandInput({ anchor, directory }: Command, invocation: Invocation, op
     gaps.push({ what: 'file', why: chartsWhy(textOf(charts.text)), site: charts.site });
   for (const { text, site } of invocation.unknown)
     gaps.push({ what: 'values', why: `${textOf(text)} may hold further flags, and it is not known`, site });
-  const written = { files, sets: [...sets, ...last] };
-  return { written, executable: invocation.executable, anchor, directory, gaps, reads };
+  const written = { files: specs, sets: [...sets, ...last] };
+  return { written, executable: invocation.executable, anchor, directories, gaps, files, reads };
 }
 
 function planInput(input: Input, settings: MeshSettings, open: Open): InstallPlan {
-  const { written, anchor, directory, executable } = input;
+  const { written, anchor, directories, executable } = input;
   const told = evidenceOf(settings, executable, userSpec(written, rulesOf(newestMinor)));
   const minor = told?.version.minor ?? minorOfProfile(written);
   const rules = rulesOf(minor);
   const user = userSpec(written, rules);
   const choice = selectProfile(settingAt(user, ['profile']), minor, rules, anchor, reference =>
-    open(reference, directory),
+    open(reference, directories),
   );
   const compiledIn = compiledInOf(
     settings.defaultHub ?? (told === undefined ? undefined : compiledInHub(minor)),
@@ -131,6 +139,8 @@ function planInput(input: Input, settings: MeshSettings, open: Open): InstallPla
       ...undecided.map(setting => undecidedGap(setting, anchor)),
       ...imageGaps(images, anchor),
     ],
+    notes: [],
+    files: input.files,
     reads: [...input.reads, ...choice.reads],
   };
 }

@@ -47,11 +47,12 @@ export function selectProfile(
       `there is no profile ${name} in this version of istioctl, only ${listed(profileNames(minor))}`,
     );
   const file = open(name);
+  const read = file.uri === undefined ? [] : [file.uri];
   const [operator] = operatorsIn(file);
-  if (file.fragments === undefined) return failed(`the profile ${name} can't be read`, [file.uri]);
-  if (operator === undefined) return failed(`there is no IstioOperator in ${name}`, [file.uri]);
+  if (file.fragments === undefined) return failed(`the profile ${name} can't be read`, read);
+  if (operator === undefined) return failed(`there is no IstioOperator in ${name}`, read);
   if (operator.unread !== undefined)
-    return failed(`the profile ${name} can't be read: ${operator.unread}`, [file.uri]);
+    return failed(`the profile ${name} can't be read: ${operator.unread}`, read);
   const spec = specOf(operator.root);
-  return { setting, layers: spec === undefined ? usual : [...usual, spec], gaps: [], reads: [file.uri] };
+  return { setting, layers: spec === undefined ? usual : [...usual, spec], gaps: [], reads: read };
 }

@@ -35,12 +35,12 @@ export function remedies(
 
 const hubRemedy = (hub: string): Remedy => ({
   title: `switch the hub to ${hub}`,
-  changes: [{ part: 'hub', value: hub, path: ['spec', 'hub'] }],
+  changes: [{ part: 'hub', value: hub, path: ['spec', 'hub'], words: ['--set', `hub=${hub}`] }],
 });
 
 const tagRemedy = (tag: string): Remedy => ({
   title: `move to tag ${tag}`,
-  changes: [{ part: 'tag', value: tag, path: ['spec', 'tag'] }],
+  changes: [{ part: 'tag', value: tag, path: ['spec', 'tag'], words: ['--set', `tag=${tag}`] }],
 });
 
 /** The official hub, unless the release facts already say that it will not help. */

@@ -1,4 +1,4 @@
-import type { Fragment } from '../../core/fragment';
+import type { Manifest } from '../../core/fragment';
 import type { Insertion } from '../../core/source';
 import { addsOnly } from './addsOnly';
 import { isSameBranch } from './branches';
@@ -14,18 +14,18 @@ import { findHoles } from './templates';
  */
 export function insert(
   chunk: string,
-  fragment: Fragment,
+  manifest: Manifest,
   path: readonly string[],
   value: string,
 ): Insertion | undefined {
-  if (fragment.kind !== 'manifest' || fragment.unread !== undefined) return undefined;
-  const place = findPlace(fragment.root, path);
+  if (manifest.unread !== undefined) return undefined;
+  const place = findPlace(manifest.root, path);
   if (place === undefined) return undefined;
-  const { start } = place.owner?.keySite.span ?? fragment.anchor.span;
+  const { start } = place.owner?.keySite.span ?? manifest.anchor.span;
   const holes = findHoles(chunk);
   return candidates(chunk, place, value).find(
     candidate =>
-      isSameBranch(holes, start, candidate.span.start) && addsOnly(chunk, fragment, candidate, path, value),
+      isSameBranch(holes, start, candidate.span.start) && addsOnly(chunk, manifest, candidate, path, value),
   );
 }
 
