@@ -39,13 +39,32 @@ export interface DocumentPlan {
 }
 
 /**
- * The source that reads a document: by the editor's language, else by the ending of the file's name, else (where there is
- * no editor to know better) the first that sees an install in the text.
+ * The source that reads a document: by the editor's language, else by the file's name, else by its first line, else (where
+ * there is no editor to know better) the first that sees an install in the text.
  */
 export function sourceOf(sources: readonly Source[], document: Document): Source | undefined {
   const { languageId, uri, text } = document;
-  if (languageId !== undefined) return sources.find(({ languageIds }) => languageIds.includes(languageId));
-  const path = uri.toLowerCase();
-  const byName = sources.find(({ extensions }) => extensions.some(ending => path.endsWith(ending)));
-  return byName ?? sources.find(({ mayHold }) => mayHold(text));
+  const byLanguage =
+    languageId === undefined
+      ? undefined
+      : sources.find(({ languageIds }) => languageIds.includes(languageId));
+  const named = byLanguage ?? sourceOfFile(sources, uri.slice(uri.lastIndexOf('/') + 1), () => text);
+  if (named !== undefined || languageId !== undefined) return named;
+  return sources.find(({ mayHold }) => mayHold(text));
+}
+
+/**
+ * The source that reads files of this name (without folders), or that start like this one; `start` gives at least the
+ * first line, and is called only where the name tells nothing.
+ */
+export function sourceOfFile(
+  sources: readonly Source[],
+  name: string,
+  start: () => string,
+): Source | undefined {
+  const lower = name.toLowerCase();
+  const byName = sources.find(({ fileNames }) => fileNames.test(lower));
+  if (byName !== undefined) return byName;
+  const line = /^.{0,200}/.exec(start())?.[0] ?? '';
+  return sources.find(({ firstLine }) => firstLine?.test(line));
 }

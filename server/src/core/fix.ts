@@ -78,13 +78,13 @@ function editsOf(
   const edits: TextEdit[] = [];
   for (const change of remedy.changes) {
     const settings = atFault.flatMap(use => use.parts[change.part] ?? []);
-    const sites = settings.flatMap(({ origin }) => (origin.kind === 'written' ? [origin.site] : []));
-    for (const { uri, span } of distinctSites(sites)) edits.push({ uri, span, newText: change.value });
     const defaults = settings.filter(({ origin }) => origin.kind === 'default');
     const told = change.part === 'tag' ? defaults.flatMap(toldBy) : [];
-    if (told.length > 0)
-      for (const { uri, span } of distinctSites(told)) edits.push({ uri, span, newText: change.value });
-    else if (defaults.length > 0) {
+    const written = settings.flatMap(({ origin }) => (origin.kind === 'written' ? [origin.site] : []));
+    // One text may be a written tag and tell the version that another tag comes with.
+    for (const { uri, span } of distinctSites([...written, ...told]))
+      edits.push({ uri, span, newText: change.value });
+    if (told.length === 0 && defaults.length > 0) {
       const insertion = fixing.insert(change);
       if (insertion === undefined) return undefined;
       edits.push(insertion);

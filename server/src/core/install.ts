@@ -71,9 +71,9 @@ export interface InstallPlan {
 }
 
 /**
- * The place that decides the outcome for one image: a whole image name where one is written, else the written tag, else
- * the written hub (the other way round where `first` is the hub), else the variant, else the text that tells the version
- * which they come with, else the install's anchor.
+ * The place that decides the outcome for one image: a whole image name where one is written, else the tag, else the hub (the
+ * other way round where `first` is the hub), else the variant, whichever is written or comes with a version that the text
+ * tells, else the install's anchor.
  */
 export function blame(use: ImageUse, anchor: Site, first: 'hub' | 'tag'): Site {
   const { image, tag, hub, variant } = use.parts;
@@ -83,10 +83,10 @@ export function blame(use: ImageUse, anchor: Site, first: 'hub' | 'tag'): Site {
       : first === 'tag'
         ? [tag, hub, variant]
         : [hub, tag, variant];
-  for (const part of deciders) if (part?.origin.kind === 'written') return part.origin.site;
   for (const part of deciders) {
-    const told = part?.origin.kind === 'default' ? part.origin.told?.[0] : undefined;
-    if (told !== undefined) return told;
+    const origin = part?.origin;
+    const site = origin?.kind === 'written' ? origin.site : origin?.told?.[0];
+    if (site !== undefined) return site;
   }
   return anchor;
 }

@@ -26,10 +26,12 @@ export interface Insertion {
 /** A language that installs are written in. Pure functions of the text; whoever calls them keeps the results. */
 export interface Source {
   readonly id: string;
-  /** VS Code language identifiers. */
+  /** Language identifiers of VS Code, and of other editors where theirs differ. */
   readonly languageIds: readonly string[];
-  /** File name endings, with the dot, for the command line: `.yaml`. */
-  readonly extensions: readonly string[];
+  /** The names of its files: without folders, in lower case, all of the name or its end. */
+  readonly fileNames: RegExp;
+  /** How a file starts that its name tells nothing about: its first line, such as `#!/bin/bash`. */
+  readonly firstLine?: RegExp;
   /** Whether the text can hold an install at all. Costs microseconds; a wrong yes is allowed, a wrong no is not. */
   readonly mayHold: (text: string) => boolean;
   /** The chunks that may hold an install, in order. */

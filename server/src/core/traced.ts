@@ -19,6 +19,8 @@ export interface Stretch {
 export interface Traced {
   readonly raw: string;
   readonly stretches: readonly Stretch[];
+  /** Where each stretch begins in `raw`, so that one of many is found quickly. */
+  readonly starts?: readonly number[];
 }
 
 /** A text that stands at one place as it is, or that all of a place stands for. */
@@ -36,24 +38,53 @@ export const tracedUnknown = (raw: string, site: Site, why: string): Traced => (
 /** The texts one after the other. */
 export function joinTraced(parts: readonly Traced[]): Traced {
   if (parts.length === 1 && parts[0] !== undefined) return parts[0];
-  return {
-    raw: parts.map(({ raw }) => raw).join(''),
-    stretches: parts.flatMap(({ stretches }) => stretches),
-  };
+  const raw = parts.map(part => part.raw).join('');
+  const stretches = parts.flatMap(part => part.stretches);
+  return stretches.length < many ? { raw, stretches } : { raw, stretches, starts: startsOf(stretches) };
+}
+
+/** From this number of stretches on, looking for one from the beginning takes too long. */
+const many = 16;
+
+function startsOf(stretches: readonly Stretch[]): readonly number[] {
+  let at = 0;
+  return stretches.map(({ length }) => {
+    at += length;
+    return at - length;
+  });
+}
+
+/** The last stretch that begins at or before `offset`, and where it does. */
+function stretchAt({ starts }: Traced, offset: number): { readonly index: number; readonly start: number } {
+  if (starts === undefined) return { index: 0, start: 0 };
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) < offset || middle === 0) low = middle;
+    else high = middle - 1;
+  }
+  return { index: low, start: starts[low] ?? 0 };
 }
 
 /** The part from `start` to `end`, in UTF-16 units of the text itself. */
-export function sliceTraced({ raw, stretches }: Traced, start: number, end = raw.length): Traced {
+export function sliceTraced(traced: Traced, start: number, end = traced.raw.length): Traced {
+  const { raw, stretches } = traced;
   const parts: Stretch[] = [];
-  let at = 0;
-  for (const stretch of stretches) {
+  const first = stretchAt(traced, start);
+  let at = first.start;
+  for (let index = first.index; index < stretches.length; index += 1) {
+    const stretch = stretches[index];
+    if (stretch === undefined) break;
     const from = Math.max(start, at);
     const to = Math.min(end, at + stretch.length);
     if (from < to) parts.push(part(stretch, from - at, to - at));
     at += stretch.length;
     if (at >= end) break;
   }
-  if (parts.length === 0) parts.push({ length: 0, site: pointAt(stretches, start), exact: true });
+  if (parts.length === 0) {
+    const site = pointAt(traced, start);
+    parts.push({ length: 0, site, exact: site.span.start === site.span.end });
+  }
   return { raw: raw.slice(start, end), stretches: parts };
 }
 
@@ -66,9 +97,11 @@ const partOfSite = ({ site, exact }: Stretch, from: number, to: number): Site =>
   exact ? { ...site, span: { start: site.span.start + from, end: site.span.start + to } } : site;
 
 /** The place between two units; that of the unit before it, where the two do not stand side by side. */
-function pointAt(stretches: readonly Stretch[], offset: number): Site {
-  let at = 0;
-  for (const stretch of stretches) {
+function pointAt(traced: Traced, offset: number): Site {
+  const { stretches } = traced;
+  const first = stretchAt(traced, offset);
+  let at = first.start;
+  for (const stretch of stretches.slice(first.index, first.index + 3)) {
     if (offset <= at + stretch.length) return partOfSite(stretch, offset - at, offset - at);
     at += stretch.length;
   }
@@ -114,9 +147,13 @@ export const usedAt = ({ raw, stretches }: Traced, use: Site): Traced => ({
   raw,
   stretches: stretches.map(stretch => {
     const { uri, span, via = [] } = stretch.site;
-    return { ...stretch, site: { uri, span, via: [...viaOf(use), ...via] } };
+    if (sameSite(stretch.site, use)) return stretch;
+    return { ...stretch, site: { uri, span, via: [...viaOf(use), ...via].slice(0, longestWay) } };
   }),
 });
+
+/** A value that went through more variables than these is followed no further back. */
+const longestWay = 16;
 
 const viaOf = ({ uri, span, via = [] }: Site): readonly Site[] => [...via, { uri, span }];
 

@@ -8,7 +8,7 @@ import {
 import type { ImageUse, InstallPlan } from '../../../server/src/core/install';
 import type { MeshSettings, Open } from '../../../server/src/core/mesh';
 import { dynamic, literal, type Text } from '../../../server/src/core/text';
-import { joinTraced, tracedAt, tracedUnknown } from '../../../server/src/core/traced';
+import { joinTraced, tracedAt, tracedUnknown, usedAt } from '../../../server/src/core/traced';
 import { istio } from '../../../server/src/meshes/istio/index';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
@@ -36,11 +36,15 @@ export const operatorText = (spec: string): string =>
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
-/** A word in which variables and templates are not known. */
-function wordAt(raw: string, start: number): Word {
+type Variables = ReadonlyMap<string, Word>;
+
+/** A word in which templates and all variables but these are not known. */
+function wordAt(raw: string, start: number, variables: Variables = new Map()): Word {
   const parts = [...raw.matchAll(/\$\{[^}]*\}|\$\w+|\{\{.*?\}\}|[^${]+|./g)].map(({ 0: part, index }) => {
     const from = start + index;
     const site = { uri: script, span: { start: from, end: from + part.length } };
+    const value = variables.get(/^\$\{?(\w+)\}?$/.exec(part)?.[1] ?? '');
+    if (value !== undefined) return usedAt(value.traced, site);
     return /^(?:\$.|\{\{)/.test(part)
       ? tracedUnknown(part, site, 'it is filled in later')
       : tracedAt(part, site);
@@ -52,27 +56,59 @@ const script = `${place}install.sh`;
 
 const nothingToRead = (reference: string) => ({ uri: reference, text: undefined });
 
-/** What a command has that stands alone. */
-const bare = {
-  kind: 'command',
-  variables: new Map(),
-  before: [],
-  into: [],
-  written: [],
-  given: [],
-} as const;
+const wordsAt = (line: string, start: number, variables?: Variables): readonly Word[] =>
+  [...line.matchAll(/\S+/g)].map(({ 0: word, index }) => wordAt(word, start + index, variables));
 
 /** A command of words between spaces; their sites are offsets in the line. */
-export function command(line: string): Command {
-  const words = [...line.matchAll(/\S+/g)].map(({ 0: word, index }) => wordAt(word, index));
-  const anchor = { uri: script, span: { start: 0, end: line.length } };
-  return { ...bare, words, anchor, directories: [place] };
+export const command = (line: string): Command => scripted(line);
+
+/**
+ * The last line of a script as a command; sites are offsets in the script. The lines before it set variables
+ * (`NAME=value`) or are commands that ran; a bar stands between the commands of a pipe. `written` are the files that the
+ * script writes, as YAML, and `undefined` for one whose text nobody knows.
+ */
+export function scripted(text: string, written: Readonly<Record<string, string | undefined>> = {}): Command {
+  const variables = new Map<string, Word>();
+  const steps: (readonly Word[])[] = [];
+  let start = 0;
+  let pipe: readonly (readonly Word[])[] = [];
+  for (const line of text.split('\n')) {
+    let at = start;
+    pipe = line.split(' | ').map(part => {
+      const words = wordsAt(part, at, variables);
+      at += part.length + ' | '.length;
+      return words;
+    });
+    const name = /^(\w+)=\S*$/.exec(line)?.[1];
+    if (name !== undefined)
+      variables.set(name, wordAt(line.slice(name.length + 1), start + name.length + 1, variables));
+    else if (start + line.length < text.length) steps.push(...pipe);
+    start += line.length + 1;
+  }
+  const [words = [], ...into] = pipe;
+  return {
+    kind: 'command',
+    words,
+    anchor: { uri: script, span: { start: text.lastIndexOf('\n') + 1, end: text.length } },
+    directories: [place],
+    variables,
+    before: steps,
+    into,
+    written: Object.entries(written).map(([path, content]) => ({
+      path,
+      fragments: content === undefined ? undefined : fragments(content, script),
+    })),
+    given: [],
+  };
 }
 
-/** Opens files from a table of YAML texts by their path. */
+/** Opens files from a table of YAML texts by their path, after those that the script itself has written. */
 export const files =
-  (table: Readonly<Record<string, string>>): Open =>
+  (table: Readonly<Record<string, string>>, written: Command['written'] = []): Open =>
   (reference, [directory = '']) => {
+    const own = written.find(({ path }) => path === reference);
+    if (own !== undefined) return own;
+    if (reference === '-') return { fragments: undefined };
     const uri = directory + reference;
     const text = table[reference];
     return { uri, fragments: text === undefined ? undefined : fragments(text, uri) };
@@ -84,7 +120,8 @@ export function planned(
   settings: Partial<MeshSettings> = {},
   table: Readonly<Record<string, string>> = {},
 ): InstallPlan {
-  const plan = istio.plan(fragment, { hubs: [], ...settings }, files(table));
+  const written = fragment.kind === 'command' ? fragment.written : [];
+  const plan = istio.plan(fragment, { hubs: [], ...settings }, files(table, written));
   if (plan === undefined) throw new Error('this is no install');
   return plan;
 }

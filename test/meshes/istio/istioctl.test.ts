@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Command } from '../../../server/src/core/fragment';
+import { wordOf } from '../../../server/src/core/fragment';
 import type { MeshSettings } from '../../../server/src/core/mesh';
-import { literal } from '../../../server/src/core/text';
+import { joinTraced, sliceTraced } from '../../../server/src/core/traced';
 import { istio } from '../../../server/src/meshes/istio/index';
-import { at, command, files, installed, operatorText, planned } from './fixture';
+import { at, command, files, installed, operatorText, planned, scripted } from './fixture';
 
 const table = {
   'a.yaml': operatorText('{profile: minimal, hub: fromA, tag: a}'),
@@ -29,7 +29,10 @@ const installs = [
   'istioctl x upgrade',
   'istioctl --context install install',
   'istioctl --context=c -n istio-system install',
-  'istioctl -c kube install --dry-run',
+  'istioctl -c kube install --dry-run=false',
+  'istioctl manifest generate --dry-run',
+  'istioctl operator init',
+  'istioctl experimental upgrade -f a.yaml',
   './bin/istioctl install',
   '/opt/istio-1.14.1/bin/istioctl install',
   'istioctl.exe install',
@@ -39,6 +42,8 @@ const installs = [
   'istioctl-1.14.1-linux-arm64 install',
   '$ISTIOCTL install',
   ['$', '{ISTIOCTL} install'].join(''),
+  ['$', '{ISTIOCTL_BIN:-istioctl} install'].join(''),
+  '$BIN/$ISTIOCTL install',
   '$(ISTIOCTL) install',
   '$DIR/bin/istioctl install',
 ];
@@ -58,7 +63,20 @@ const others = [
   'istioctl install -h',
   'istioctl --context install version',
   'istioctl -n install version',
-  'istioctl operator init',
+  'istioctl install --dry-run',
+  'istioctl operator init --dry-run=true',
+  'istioctl operator dump',
+  'istioctl operator remove',
+  'istioctl operator',
+  'istioctl manifest',
+  'istioctl manifest migrate a.yaml',
+  'istioctl manifest versions',
+  'istioctl manifest translate -f a.yaml',
+  'istioctl x revision tag set prod --revision 1-14-1',
+  'istioctl tag set prod --revision install',
+  'istioctl dashboard kiali',
+  'istioctl proxy-status install',
+  'istioctl waypoint apply',
   'istioctlx install',
   'kubectl install',
   'helm upgrade --install istioctl',
@@ -97,8 +115,14 @@ for (const [line, image, minor = 14] of lines)
 
 const gapLines: readonly [line: string, gap: RegExp][] = [
   ['istioctl install -f -', /^file: .*standard input/],
-  ['istioctl install -f missing.yaml', /^file: missing\.yaml can't be read$/],
+  ['istioctl install -f missing.yaml', /^file: missing\.yaml can't be read; it was looked for in \/folder$/],
   ['istioctl install -f notes.yaml', /^file: there is no IstioOperator in notes\.yaml$/],
+  ['istioctl install -f /etc/missing.yaml', /^file: \/etc\/missing\.yaml can't be read$/],
+  [
+    'istioctl install -f https://x.example/a.yaml',
+    /^file: Meshfit does not fetch https:\/\/x\.example\/a\.yaml/,
+  ],
+  ['istioctl install -f /dev/stdin', /^file: .*standard input/],
   ['istioctl install -f $FILE', /^file: the file \$FILE is not known/],
   ['istioctl install -d ./manifests', /^file: the charts and profiles come from/],
   ['istioctl install $ARGS', /^values: \$ARGS may hold further flags/],
@@ -130,13 +154,12 @@ test('only the value of a flag stands for it, not the whole word', () => {
 test('quotes around the value are left out', () => {
   const line = 'istioctl install --set tag="1.14.1"';
   const { words, ...rest } = command(line);
-  const unquoted: Command = {
-    ...rest,
-    words: words.map(word =>
-      word.text.kind === 'literal' ? { ...word, text: literal(word.text.value.replaceAll('"', '')) } : word,
-    ),
-  };
-  const origin = planned(unquoted).images[0]?.parts.tag?.origin;
+  const unquoted = words.map(({ traced }) => {
+    const [start, end] = [traced.raw.indexOf('"'), traced.raw.lastIndexOf('"')];
+    if (start < 0) return wordOf(traced);
+    return wordOf(joinTraced([sliceTraced(traced, 0, start), sliceTraced(traced, start + 1, end)]));
+  });
+  const origin = planned({ ...rest, words: unquoted }).images[0]?.parts.tag?.origin;
   assert.ok(origin?.kind === 'written');
   assert.equal(line.slice(origin.site.span.start, origin.site.span.end), '1.14.1');
 });
@@ -147,26 +170,68 @@ test('a dynamic part of a word leaves the rest of the word known', () => {
   assert.equal(plan.version?.version, '1.14.1');
 });
 
-const executables: readonly [path: string, image: string][] = [
-  ['istio-1.8.2/bin/istioctl', 'docker.io/istio/pilot:1.8.2'],
-  ['/tmp/istio-1.30.1/bin/istioctl', 'registry.istio.io/release/pilot:1.30.1'],
-  ['istioctl-1.14.3', 'docker.io/istio/pilot:1.14.3'],
-  ['istioctl1.10', '? docker.io/istio/pilot:<tag>'],
-  ['$DIR/istio-$V/bin/istioctl', '? <hub>/pilot:<tag>'],
+const outlets: readonly [into: string, isInstall: boolean][] = [
+  ['kubectl apply -f -', true],
+  ['tee all.yaml', true],
+  ['kubectl delete -f -', false],
+  ['kubectl --context c delete --ignore-not-found=true -f -', false],
+  ['oc delete -f -', false],
+  ['$KUBECTL delete -f -', false],
+  ['k3s kubectl delete -f -', false],
+  ['tee all.yaml | kubectl delete -f -', false],
+  ['kubectl diff -f -', false],
+  ['kubectl apply --dry-run=client -f -', false],
+  ['grep delete', true],
 ];
 
-for (const [path, image] of executables)
-  test(`${path} tells its version`, () => assert.equal(pilotOf(`${path} install`, {}), image));
-
-test('the setting beats the path of the executable, and a written tag is kept', () => {
-  const plan = planned(command('istio-1.5.2/bin/istioctl install --set tag=1.5.1'), {
-    istioVersion: '1.14.1',
+for (const [into, expected] of outlets)
+  test(`manifests that are piped into ${into} are ${expected ? 'an' : 'no'} install`, () => {
+    assert.equal(isInstall(`istioctl manifest generate | ${into}`), expected);
   });
-  assert.equal(plan.version?.version, '1.14.1');
-  assert.equal(installed(plan)[0], 'docker.io/istio/pilot:1.5.1');
+
+test('what comes after an install that prints no manifests does not matter', () => {
+  assert.ok(isInstall('istioctl install | kubectl delete -f -'));
+});
+
+test('the IstioOperator of standard input counts, and so does a file that the script writes', () => {
+  const own = operatorText('{profile: minimal, hub: own, tag: x}');
+  const pilot = (line: string, written: Record<string, string>) =>
+    installed(planned(scripted(line, written), at(14)))[0];
+  assert.equal(pilot('istioctl install -f -', { '-': own }), 'own/pilot:x');
+  assert.equal(pilot('istioctl install -f /dev/stdin', { '-': own }), 'own/pilot:x');
+  assert.equal(pilot('istioctl install -f f.yaml --set tag=y', { 'f.yaml': own }), 'own/pilot:y');
+});
+
+test('why a file is not known is said in its own words', () => {
+  const open = () => ({ fragments: undefined, why: 'a program writes it' });
+  const why = (line: string) => istio.plan(command(line), { hubs: [] }, open)?.gaps[0]?.why;
+  assert.equal(why('istioctl install -f f.yaml'), "f.yaml can't be read: a program writes it");
+  assert.match(why('istioctl install -f -') ?? '', /standard input, .*: a program writes it$/);
+});
+
+test('no address is opened', () => {
+  const opened: string[] = [];
+  const open = (reference: string) => {
+    opened.push(reference);
+    return { fragments: undefined };
+  };
+  istio.plan(
+    command('istioctl install -f https://x.example/a.yaml,file:///etc/passwd,b.yaml'),
+    { hubs: [] },
+    open,
+  );
+  assert.deepEqual(opened, ['b.yaml']);
 });
 
 test('the files that were read are named, also those that are missing', () => {
   const { reads } = planned(command('istioctl install -f a.yaml -f missing.yaml'), {}, table);
   assert.deepEqual(reads, ['file:///folder/a.yaml', 'file:///folder/missing.yaml']);
+});
+
+test('each file that is read is linked with the text that names it', () => {
+  const line = 'istioctl install -f a.yaml,b.yaml';
+  const linked = planned(command(line), {}, table).files.map(
+    ({ site: { span }, uri }) => `${line.slice(span.start, span.end)} ${uri}`,
+  );
+  assert.deepEqual(linked, ['a.yaml file:///folder/a.yaml', 'b.yaml file:///folder/b.yaml']);
 });

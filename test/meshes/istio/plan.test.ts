@@ -20,7 +20,11 @@ test('an IstioOperator is known by its kind, unless another project says it is i
 
 test('the version comes from the setting', () => {
   const plan = planned(operator('profile: minimal'), { istioVersion: '1.14.1' });
-  assert.deepEqual(plan.version, { version: '1.14.1', origin: { kind: 'default', because: 'setting' } });
+  assert.deepEqual(plan.version, {
+    version: '1.14.1',
+    origin: { kind: 'default', because: 'setting' },
+    otherwise: [],
+  });
   assert.deepEqual(installed(plan), ['docker.io/istio/pilot:1.14.1']);
   const { hub } = plan.images[0]?.parts ?? {};
   assert.deepEqual(hub?.origin, { kind: 'default', because: 'compiled into istioctl 1.14.1' });

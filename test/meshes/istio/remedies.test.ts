@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MeshSettings } from '../../../server/src/core/mesh';
+import type { Command } from '../../../server/src/core/fragment';
+import type { MeshSettings, Remedy } from '../../../server/src/core/mesh';
 import { type Platform, parsePlatform } from '../../../server/src/core/platform';
 import { istio } from '../../../server/src/meshes/istio/index';
-import { operator, planned, shown } from './fixture';
+import { command, operator, planned, scripted, shown } from './fixture';
 
 function platform(text: string): Platform {
   const parsed = parsePlatform(text);
@@ -94,9 +95,41 @@ test('a default is changed under its path', () => {
   const plan = planned(operator('profile: minimal'), settings);
   const remedies = istio.remedies(plan, settings, [platform('linux/arm64')], plan.images);
   assert.deepEqual(remedies[0]?.changes, [
-    { part: 'hub', value: 'ghcr.io/resf/istio', path: ['spec', 'hub'] },
+    {
+      part: 'hub',
+      value: 'ghcr.io/resf/istio',
+      path: ['spec', 'hub'],
+      words: ['--set', 'hub=ghcr.io/resf/istio'],
+    },
   ]);
-  assert.deepEqual(remedies[1]?.changes, [{ part: 'tag', value: '1.15.7', path: ['spec', 'tag'] }]);
+  assert.deepEqual(remedies[1]?.changes, [
+    { part: 'tag', value: '1.15.7', path: ['spec', 'tag'], words: ['--set', 'tag=1.15.7'] },
+  ]);
+});
+
+/** The first way out of a command that moves the tag. */
+function tagRemedy(install: Command, settings: Partial<MeshSettings> = {}): Remedy | undefined {
+  const all = { hubs: [], ...settings };
+  const plan = planned(install, all);
+  const remedies = istio.remedies(plan, all, [platform('linux/arm64')], plan.images);
+  return remedies.find(({ changes }) => changes.some(({ part }) => part === 'tag'));
+}
+
+test('where the script tells the version, the version is raised', () => {
+  const remedy = tagRemedy(scripted('ISTIO_VERSION=1.14.1\nistioctl install'));
+  assert.equal(remedy?.title, 'move to Istio 1.15.7');
+  assert.deepEqual(remedy?.changes[0]?.value, '1.15.7');
+});
+
+test('where nothing in the script tells the version, the tag is moved', () => {
+  const remedy = tagRemedy(command('istioctl install'), { istioVersion: '1.14.1' });
+  assert.equal(remedy?.title, 'move to tag 1.15.7');
+  assert.deepEqual(remedy?.changes[0]?.words, ['--set', 'tag=1.15.7']);
+});
+
+test('the operator has flags of its own', () => {
+  const remedy = tagRemedy(command('istioctl operator init'), { istioVersion: '1.14.1' });
+  assert.deepEqual(remedy?.changes[0]?.words, ['--tag', '1.15.7']);
 });
 
 test('images of others stay out of it', () => {

@@ -5,7 +5,7 @@ import type { InstallPlan } from '../../../server/src/core/install';
 import { dynamic, literal } from '../../../server/src/core/text';
 import type { Entry, MapNode, Node, Scalar } from '../../../server/src/core/tree';
 import { istio } from '../../../server/src/meshes/istio/index';
-import { command, files } from './fixture';
+import { command, files, scripted } from './fixture';
 
 const site = { uri: 'file:///x.yaml', span: { start: 1, end: 2 } };
 
@@ -106,6 +106,37 @@ test('no command is too strange to be planned', () => {
     const line = command(`istioctl install ${rest.join(' ')}`);
     const plan = istio.plan(line, settings, files({}));
     if (plan !== undefined) assertSound(plan);
+  });
+  fc.assert(property, { numRuns: 2000 });
+});
+
+test('no script is too strange, and what tells the version is exactly that text', () => {
+  const parts = fc.constantFrom(
+    ...[
+      'istio-1.14.1',
+      'istioctl-1-14',
+      'istio-1.14.1-linux-arm64.tar.gz',
+      'istioctl@v1.20',
+      '1.31.0-rc.0',
+      '-',
+    ],
+    ...['\ncd ', '\ncurl /releases/download/', '\nPATH=', '\nISTIO_VERSION=1.14.1\n', '\nexport ', '\ngh '],
+    ...[
+      ' | ISTIO_VERSION=1.14.2 sh -',
+      '\ncurl istio.io/downloadIstio',
+      '\nasdf install istioctl ',
+      ' --version=',
+    ],
+    ...['$X', '@', ':', ' ', '\n', '"', '\\', '/bin/', 'TARGET_ARCH=', 'v'],
+  );
+  const lines = fc.array(fc.oneof({ weight: 20, arbitrary: parts }, fc.string()), { maxLength: 12 });
+  const property = fc.property(lines, pieces => {
+    const text = `${pieces.join('')}\nistioctl install`;
+    const plan = istio.plan(scripted(text), { hubs: [] }, files({}));
+    assertSound(plan);
+    const origin = plan?.images[0]?.parts.tag?.origin;
+    for (const { span } of (origin?.kind === 'default' ? origin.told : undefined) ?? [])
+      assert.equal(text.slice(span.start, span.end).replace(/^(\d+)-(\d+)/, '$1.$2'), plan?.version?.version);
   });
   fc.assert(property, { numRuns: 2000 });
 });

@@ -1,16 +1,22 @@
 /** The flags of istioctl that take a value, from every version; each either `--name value` or `--name=value`. */
 const withValue: ReadonlySet<string> = new Set([
-  // operator/cmd/mesh/*.go of 1.5.0 to 1.31.0-rc.0: install, upgrade, manifest apply|generate.
+  // operator/cmd/mesh/*.go of 1.5.0 to 1.31.0-rc.0: install, upgrade, manifest apply|generate,
+  // operator init.
   'charts',
   'component',
   'filename',
   'filter',
+  'hub',
+  'imagePullSecrets',
   'manifests',
+  'operatorNamespace',
   'output',
   'readiness-timeout',
   'revision',
   'set',
+  'tag',
   'versionsURI',
+  'watchedNamespaces',
   // istioctl/cmd/root.go, pkg/log options, and the flags of kubectl that istioctl takes before or after the verb.
   'as',
   'as-group',

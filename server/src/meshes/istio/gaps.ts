@@ -1,13 +1,26 @@
 import type { Gap, ImageUse, PartName, Setting } from '../../core/install';
 import { type Site, textOf } from '../../core/text';
+import type { InstallInput } from './installInput';
+import type { Version } from './version';
 
 const partNames = ['hub', 'tag', 'image', 'variant'] as const satisfies readonly PartName[];
+
+/** What there is to say about the version of istioctl where the install relies on it. */
+export interface VersionGap {
+  readonly anchor: Site;
+  /** How the user writes a hub or a tag. */
+  readonly form: InstallInput['form'];
+  /** A version that leaves the patch release open. */
+  readonly told: Version | undefined;
+  /** A download of whatever release is the newest. */
+  readonly newest: Site | undefined;
+}
 
 /**
  * What keeps images from being known: one gap for each written value that is filled in later, and one for the version
  * of istioctl where the install relies on it.
  */
-export function imageGaps(images: readonly ImageUse[], anchor: Site): readonly Gap[] {
+export function imageGaps(images: readonly ImageUse[], version: VersionGap): readonly Gap[] {
   const gaps = new Map<string, Gap>();
   const fromVersion = new Set<string>();
   for (const { parts } of images)
@@ -24,18 +37,35 @@ export function imageGaps(images: readonly ImageUse[], anchor: Site): readonly G
       gaps.set(`${uri} ${span.start} ${what}`, { what, why, site: part.origin.site });
     }
   if (fromVersion.size === 0) return [...gaps.values()];
-  return [{ what: 'version', why: versionWhy(fromVersion), site: anchor }, ...gaps.values()];
+  return [{ what: 'version', why: versionWhy(fromVersion, version), site: version.anchor }, ...gaps.values()];
 }
 
 /** A tag tells the version, so that the hub need not be written as well. */
-function versionWhy(parts: ReadonlySet<string>): string {
+function versionWhy(parts: ReadonlySet<string>, { form, told, newest }: VersionGap): string {
   const open = parts.has('hub') && parts.has('tag') ? 'the hub and the tag' : `the ${[...parts].join()}`;
   const verb = parts.size === 1 ? 'comes' : 'come';
+  const missing =
+    told !== undefined
+      ? `${told.text} is not the whole of its version`
+      : newest !== undefined
+        ? 'the newest release of the day is downloaded'
+        : 'nothing here tells its version';
   return (
-    `${open} of the images ${verb} from istioctl itself, and nothing here tells its version; ` +
-    `set ${parts.has('tag') ? 'spec.tag' : 'spec.hub'}, ` +
+    `${open} of the images ${verb} from istioctl itself, and ${missing}; ` +
+    `${advice(parts.has('tag') ? 'tag' : 'hub', form)}, ` +
     'or name the version in the setting meshfit.istioVersion or with --istio-version'
   );
+}
+
+function advice(part: 'hub' | 'tag', form: VersionGap['form']): string {
+  switch (form) {
+    case 'manifest':
+      return `set spec.${part}`;
+    case 'command':
+      return `add --set ${part}=… or set ISTIO_VERSION=… before the command`;
+    case 'operator init':
+      return `add --${part} … or set ISTIO_VERSION=… before the command`;
+  }
 }
 
 /** The gap for a component of which it is not known whether it is installed. */

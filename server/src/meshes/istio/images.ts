@@ -105,8 +105,14 @@ function proxyImage(resolved: Resolved): ImageUse {
 }
 
 /** `values.global.hub` beats `spec.hub`, which beats what is compiled in, in every version. */
-const globalPart = (key: 'hub' | 'tag', { spec, compiledIn }: Resolved): Setting =>
-  firstAt(spec, [...valuePaths('global', key), [key]]) ?? compiledIn[key];
+function globalPart(key: 'hub' | 'tag', { spec, compiledIn }: Resolved): Setting {
+  const set = firstAt(spec, [...valuePaths('global', key), [key]]);
+  return set === undefined || isSameDefault(set, compiledIn[key]) ? compiledIn[key] : set;
+}
+
+/** The tree of a spec does not hold which places tell the version that a default comes with. */
+const isSameDefault = ({ origin }: Setting, { origin: own }: Setting): boolean =>
+  origin.kind === 'default' && own.kind === 'default' && origin.because === own.because;
 
 const named = (spec: Node, path: Path, usual: string): Setting =>
   firstAt(spec, valuePaths(...path)) ?? {

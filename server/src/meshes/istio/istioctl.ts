@@ -1,8 +1,9 @@
 import type { Command, Word } from '../../core/fragment';
 import { textOf } from '../../core/text';
+import { isIstioctl } from './executable';
 import { longName, takesValue } from './flags';
+import { isTakenAway } from './outlets';
 import { type Piece, slice, splitAtCommas } from './piece';
-import { parseVersion, type Version } from './version';
 
 /** An `istioctl` command that installs: what was handed to it, in the order in which it counts. */
 export interface Invocation {
@@ -13,62 +14,56 @@ export interface Invocation {
   readonly charts: Piece | undefined;
   /** Words that may hold further flags, such as `$ARGS`. */
   readonly unknown: readonly Piece[];
-  /** The version that the name or the path of the executable tells, and the word that does. */
-  readonly executable: { readonly version: Version; readonly word: Word } | undefined;
+  /** The hub and the tag of the operator's own image, where `operator init` puts the operator into the cluster. */
+  readonly operator: { readonly hub: Piece | undefined; readonly tag: Piece | undefined } | undefined;
 }
 
-/** The invocation of a command, `undefined` when it is not `istioctl` or does not install anything. */
-export function invocationOf({ words }: Command): Invocation | undefined {
+/**
+ * The invocation of a command, `undefined` when it is not `istioctl` or leads to no pods: it only looks or takes away, it
+ * is a dry run (operator/cmd/mesh/root.go: "output only, make no changes"), or what it prints is deleted.
+ */
+export function invocationOf({ words, into }: Command): Invocation | undefined {
   const [executable, ...rest] = words;
-  if (executable === undefined || !isIstioctl(textOf(executable.text))) return undefined;
+  if (executable === undefined || !isIstioctl(executable)) return undefined;
   const { flags, verbs, unknown } = parseWords(rest);
+  const kind = kindOf(verbs);
+  const isOn = (name: string): boolean =>
+    flags.some(
+      ({ name: own, value }) => own === name && (value === undefined || textOf(value.text) !== 'false'),
+    );
+  if (kind === undefined || isOn('help')) return undefined;
+  if (kind === 'prints' ? isTakenAway(into) : isOn('dry-run')) return undefined;
   const named = (name: string): readonly Piece[] =>
     flags.flatMap(flag => (flag.name === name && flag.value !== undefined ? [flag.value] : []));
-  if (!installs(verbs) || flags.some(flag => flag.name === 'help')) return undefined;
-  const version = executableVersion(textOf(executable.text));
+  const isOperator = kind === 'starts operator';
   return {
-    files: named('filename').flatMap(splitAtCommas),
-    sets: named('set'),
+    files: isOperator ? named('filename').slice(-1) : named('filename').flatMap(splitAtCommas),
+    sets: isOperator ? [] : named('set'),
     revision: named('revision').at(-1),
     charts: named('manifests').at(-1) ?? named('charts').at(-1),
     unknown,
-    executable: version === undefined ? undefined : { version, word: executable },
+    operator: isOperator ? { hub: named('hub').at(-1), tag: named('tag').at(-1) } : undefined,
   };
 }
 
-/** Command names that install, from operator/cmd/mesh and istioctl/cmd of 1.4 to 1.31. */
-function installs([verb, second]: readonly string[]): boolean {
+/** What the command of this name does, if it leads to pods; from operator/cmd/mesh and istioctl/cmd of 1.4 to 1.31. */
+function kindOf([verb, second]: readonly string[]): 'installs' | 'prints' | 'starts operator' | undefined {
   switch (verb) {
     case 'install':
     case 'apply':
     case 'upgrade':
-      return true;
+      return 'installs';
     case 'manifest':
-      return second === 'apply' || second === 'install' || second === 'generate';
+      if (second === 'generate') return 'prints';
+      return second === 'apply' || second === 'install' ? 'installs' : undefined;
     case 'x':
     case 'experimental':
-      return second === 'upgrade';
+      return second === 'upgrade' ? 'installs' : undefined;
+    case 'operator':
+      return second === 'init' ? 'starts operator' : undefined;
     default:
-      return false;
+      return undefined;
   }
-}
-
-const plainName =
-  /^istioctl(?:[-_.]?v?(\d+[.-]\d+(?:[.-]\d+)?))?(?:[-_](?:linux|osx|darwin|win)[\w-]*)?(?:\.exe)?$/i;
-const variableName = /^\$[{(]?\w*istioctl\w*(?::?-.*)?[})]?$/i;
-
-const baseName = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-
-const isIstioctl = (path: string): boolean => plainName.test(baseName(path)) || variableName.test(path);
-
-function executableVersion(path: string): Version | undefined {
-  const inName = plainName.exec(baseName(path))?.[1]?.replaceAll('-', '.');
-  const inFolder = /(?:^|[/\\])istio(?:ctl)?-v?(\d+\.\d+\.\d+[\w.-]*)[/\\](?:bin[/\\])?[^/\\]*$/.exec(
-    path,
-  )?.[1];
-  const told = inName ?? inFolder;
-  return told === undefined ? undefined : parseVersion(told);
 }
 
 interface Flag {

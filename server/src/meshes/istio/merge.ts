@@ -1,13 +1,15 @@
 import type { Gap, Setting } from '../../core/install';
+import type { MeshSettings } from '../../core/mesh';
 import { overlay } from '../../core/overlay';
 import { dynamic, literal } from '../../core/text';
 import { type MapNode, type Node, nodeAt } from '../../core/tree';
 import { builtinEntry, builtinScalar, builtinTree } from './builtin';
+import type { Evidence } from './evidence';
+import { compiledInHub } from './hubs';
 import { chartProfileOf, profileOf } from './profiles';
 import type { Rules } from './rules';
 import { applySetFlag, type SetFlag } from './setFlag';
 import { firstAt, valuePaths } from './settings';
-import type { Version } from './version';
 
 /** What the user wrote: the specs of the files in their order, and the `--set` flags. */
 export interface Written {
@@ -62,19 +64,31 @@ export function builtinProfiles(name: string, minor: number): readonly Node[] | 
   return name === 'default' ? [base] : [base, selected];
 }
 
-/** The hub and the tag of istioctl itself; an empty tree for a version without a release. */
+/**
+ * The hub and the tag of a release of istioctl: those of the version that `told` tells, unless the user's settings stand for
+ * them. Not known without a version, nor is the tag with a minor version alone.
+ */
 export function compiledInOf(
-  hub: string | undefined,
-  tag: string | undefined,
-  version: Version | undefined,
+  { defaultHub, defaultTag }: MeshSettings,
+  told: Pick<Evidence, 'version' | 'told'> | undefined,
 ): CompiledIn {
-  const because = version === undefined ? 'compiled into istioctl' : `compiled into istioctl ${version.text}`;
-  const why = 'the version of istioctl is not known';
-  const setting = (value: string | undefined, name: string): Setting => ({
-    value: value === undefined ? dynamic(`<${name}>`, why) : literal(value),
-    origin: { kind: 'default', because },
-  });
-  return { hub: setting(hub, 'hub'), tag: setting(tag, 'tag') };
+  const version = told?.version;
+  const setting = (own: string | undefined, released: string | undefined, name: string): Setting => {
+    const value = own ?? released;
+    return {
+      value:
+        value === undefined ? dynamic(`<${name}>`, 'the version of istioctl is not known') : literal(value),
+      origin: {
+        kind: 'default',
+        because: version === undefined ? 'compiled into istioctl' : `compiled into istioctl ${version.text}`,
+        ...(own === undefined && told !== undefined && told.told.length > 0 && { told: told.told }),
+      },
+    };
+  };
+  return {
+    hub: setting(defaultHub, version && compiledInHub(version.minor), 'hub'),
+    tag: setting(defaultTag, version?.release === true ? version.text : undefined, 'tag'),
+  };
 }
 
 function compiledInTree({ hub, tag }: CompiledIn): MapNode {

@@ -49,7 +49,8 @@ export function selectProfile(
   const file = open(name);
   const read = file.uri === undefined ? [] : [file.uri];
   const [operator] = operatorsIn(file);
-  if (file.fragments === undefined) return failed(`the profile ${name} can't be read`, read);
+  if (file.fragments === undefined)
+    return failed(`the profile ${name} can't be read${file.why === undefined ? '' : `: ${file.why}`}`, read);
   if (operator === undefined) return failed(`there is no IstioOperator in ${name}`, read);
   if (operator.unread !== undefined)
     return failed(`the profile ${name} can't be read: ${operator.unread}`, read);

@@ -4,6 +4,7 @@ import type { Platform } from '../../core/platform';
 import { distinct } from '../../core/words';
 import { communityBuilt, communityHubs, fullHub } from './hubs';
 import { nearestTags } from './nearestTags';
+import { isOperatorImage } from './operatorInit';
 import { highestPatchOf, officialTag, publishes, runsAll, wasBuilt } from './releases';
 import { type TaggedImage, taggedImages } from './taggedImage';
 import { newestMinor } from './version';
@@ -28,20 +29,27 @@ export function remedies(
     ...communityHubsFor(faulty, targets),
   ]);
   return [
-    ...hubs.filter(hub => faulty.some(image => image.hub !== hub)).map(hubRemedy),
-    ...nearestTags(faulty, others, targets).map(tagRemedy),
+    ...hubs.filter(hub => faulty.some(image => image.hub !== hub)).map(hub => hubRemedy(hub, plan)),
+    ...nearestTags(faulty, others, targets).map(tag => tagRemedy(tag, plan, atFault)),
   ];
 }
 
-const hubRemedy = (hub: string): Remedy => ({
+const hubRemedy = (hub: string, plan: InstallPlan): Remedy => ({
   title: `switch the hub to ${hub}`,
-  changes: [{ part: 'hub', value: hub, path: ['spec', 'hub'], words: ['--set', `hub=${hub}`] }],
+  changes: [{ part: 'hub', value: hub, path: ['spec', 'hub'], words: flagWords(plan, 'hub', hub) }],
 });
 
-const tagRemedy = (tag: string): Remedy => ({
-  title: `move to tag ${tag}`,
-  changes: [{ part: 'tag', value: tag, path: ['spec', 'tag'], words: ['--set', `tag=${tag}`] }],
+/** Where a text tells the version that the tag comes with, that is what is raised. */
+const tagRemedy = (tag: string, plan: InstallPlan, atFault: readonly ImageUse[]): Remedy => ({
+  title: atFault.some(isToldByVersion) ? `move to Istio ${tag}` : `move to tag ${tag}`,
+  changes: [{ part: 'tag', value: tag, path: ['spec', 'tag'], words: flagWords(plan, 'tag', tag) }],
 });
+
+const isToldByVersion = ({ parts: { tag } }: ImageUse): boolean =>
+  tag?.origin.kind === 'default' && tag.origin.told !== undefined;
+
+const flagWords = ({ images }: InstallPlan, part: 'hub' | 'tag', value: string): readonly string[] =>
+  images.some(isOperatorImage) ? [`--${part}`, value] : ['--set', `${part}=${value}`];
 
 /** The official hub, unless the release facts already say that it will not help. */
 function officialHubsFor(faulty: readonly TaggedImage[], targets: readonly Platform[]): readonly string[] {

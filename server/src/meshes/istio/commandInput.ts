@@ -1,0 +1,109 @@
+import type { Command } from '../../core/fragment';
+import type { Gap, InstallPlan } from '../../core/install';
+import type { Open } from '../../core/mesh';
+import { textOf } from '../../core/text';
+import type { Node } from '../../core/tree';
+import { clientNotes } from './clientArchitecture';
+import { cluesOf } from './clues';
+import { unreadableFile } from './fileGap';
+import type { InstallInput } from './installInput';
+import type { Invocation } from './istioctl';
+import { specOf } from './merge';
+import { openMapGaps } from './openMaps';
+import { operatorsIn } from './operator';
+import type { Piece } from './piece';
+import { parseSetFlag, type SetFlag } from './setFlag';
+
+/** What an `istioctl` command installs from: its files, read by `open`, then its flags. */
+export function commandInput(command: Command, invocation: Invocation, open: Open): InstallInput {
+  const { anchor, directories } = command;
+  const read = invocation.files.map(piece => readFile(piece, directories, open));
+  const flags = invocation.sets.map(piece => ({ piece, flag: parseSetFlag(piece) }));
+  const { revision, charts, operator } = invocation;
+  const sets = flags.flatMap(({ flag }) => flag ?? []);
+  const gaps: readonly Gap[] = [
+    ...read.flatMap(file => file.gaps),
+    ...flags.flatMap(({ piece, flag }) => (flag === undefined ? [unreadableFlag(piece)] : [])),
+    ...(charts === undefined ? [] : [chartsGap(charts)]),
+    ...invocation.unknown.map(unknownFlags),
+  ];
+  return {
+    written: {
+      files: read.flatMap(file => file.spec ?? []),
+      sets: revision === undefined ? sets : [...sets, revisionFlag(revision)],
+    },
+    form: operator === undefined ? 'command' : 'operator init',
+    clues: cluesOf(command),
+    operator,
+    revision,
+    anchor,
+    directories,
+    gaps,
+    notes: clientNotes(command),
+    files: read.flatMap(file => file.files),
+    reads: read.flatMap(file => file.files.map(({ uri }) => uri)),
+  };
+}
+
+interface ReadFile {
+  readonly spec?: Node;
+  readonly gaps: readonly Gap[];
+  readonly files: InstallPlan['files'];
+}
+
+/** The spec of a file that `-f` names. istioctl reads no addresses there, and none is fetched here. */
+function readFile({ text, site }: Piece, directories: readonly string[], open: Open): ReadFile {
+  const gap = (why: string): Gap => ({ what: 'file', why, site });
+  if (text.kind === 'dynamic')
+    return { gaps: [gap(`the file ${text.raw} is not known: ${text.why}`)], files: [] };
+  const name = text.value.trim();
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name))
+    return { gaps: [gap(`Meshfit does not fetch ${name}; save it as a file and name that`)], files: [] };
+  const isInput = name === '-' || name === '/dev/stdin';
+  const file = open(isInput ? '-' : name, directories);
+  const files = file.uri === undefined || isInput ? [] : [{ site, uri: file.uri }];
+  const operators = operatorsIn(file);
+  const [operator] = operators;
+  const called = isInput ? 'standard input' : name;
+  if (operator === undefined) {
+    const why =
+      file.fragments === undefined
+        ? unreadableFile(isInput ? '-' : name, directories, file.why)
+        : `there is no IstioOperator in ${called}`;
+    return { gaps: [gap(why)], files };
+  }
+  const many = `there are ${operators.length} IstioOperators in ${called}, but istioctl takes one per file`;
+  const gaps = [
+    ...(operators.length > 1 ? [gap(many)] : []),
+    ...(operator.unread === undefined ? [] : [gap(`${called} can't be read: ${operator.unread}`)]),
+    ...openMapGaps(operator.root),
+  ];
+  const spec = specOf(operator.root);
+  return { ...(spec !== undefined && { spec }), gaps, files };
+}
+
+/** `-r` is appended as the last `--set revision=`. */
+const revisionFlag = (revision: Piece): SetFlag => ({
+  segments: [{ kind: 'key', key: 'revision' }],
+  pathSite: revision.site,
+  value: revision,
+});
+
+const unreadableFlag = ({ text, site }: Piece): Gap => ({
+  what: 'values',
+  why: `istioctl can't read ${textOf(text)}; write it as path=value with exactly one equals sign`,
+  site,
+});
+
+const unknownFlags = ({ text, site }: Piece): Gap => ({
+  what: 'values',
+  why: `${textOf(text)} may hold further flags, and it is not known`,
+  site,
+});
+
+/** The gap for charts and profiles that are not those of istioctl itself. */
+export const chartsGap = ({ text, site }: Pick<Piece, 'text' | 'site'>): Gap => ({
+  what: 'file',
+  why: `the charts and profiles come from ${textOf(text)}; it is taken for granted that they are those of istioctl itself`,
+  site,
+});
