@@ -1,0 +1,227 @@
+import { placeOfTraced, type Traced, tracedAt } from '../../core/traced';
+import { namesInstaller, runsInstaller } from '../interest';
+import { assign, expandArgument, prefixWord } from './assign';
+import { changeState } from './builtins';
+import type { Code } from './code';
+import { earlierCommand, emitCommand, takeInput } from './emit';
+import { type Evaluation, nested } from './evaluation';
+import { expansionIn } from './expansion';
+import { readFileFor } from './files';
+import { withPlainLineEnds } from './lineEnds';
+import { outputOf } from './outputs';
+import type { Assignment, Command } from './parse';
+import { parseShell } from './parse';
+import { codeOf, redirected } from './redirects';
+import { copyOf, type ShellFunction, type State } from './state';
+import { type Flow, runNode, runStatements } from './statements';
+import { type Stream, textStream, unknownStream } from './stream';
+import { type Pick, pickFirst, variantsOf } from './variants';
+import { wrappedIn } from './wrappers';
+
+/** A simple command while it is followed. */
+export interface SimpleCommand {
+  readonly node: Command;
+  readonly flow: Flow;
+  /** Its words for one choice among the values of variables. */
+  readonly wordsWith: (pick: Pick) => readonly Traced[];
+}
+
+/** Follows a simple command: assignments, what changes the script's state, functions, wrappers, installs. */
+export function runCommand(node: Command, flow: Flow, state: State, evaluation: Evaluation): Stream {
+  evaluation.steps -= 1;
+  const { code } = flow;
+  const expansion = expansionIn(code, state, evaluation);
+  const assignments = node.prefix.filter(part => part.type === 'Assignment');
+  return redirected(node.redirects, flow, state, evaluation, input => {
+    if (node.name === undefined) {
+      for (const assignment of assignments) assign(assignment, state, expansion);
+      return input ?? textStream({ raw: '', stretches: [] });
+    }
+    const wordsWith = expandedOnce(pick => {
+      const expanding = expansionIn(code, state, evaluation, pick);
+      return [node.name, ...node.args].flatMap(word =>
+        word === undefined ? [] : expandArgument(word, expanding),
+      );
+    });
+    const prefixWith = expandedOnce(pick =>
+      assignments.map(assignment => prefixWord(assignment, expansionIn(code, state, evaluation, pick))),
+    );
+    const own = assignments.length === 0 ? state : withPrefix(assignments, code, state, evaluation);
+    const earlier = earlierCommand(pick => [...prefixWith(pick), ...wordsWith(pick)]);
+    const stream = runWords({ node, flow: { ...flow, input }, wordsWith }, wordsWith(pickFirst), {
+      state,
+      own,
+      evaluation,
+    });
+    if (earlier !== undefined) evaluation.before.push(earlier);
+    return stream;
+  });
+}
+
+/**
+ * Words that are expanded once only where they depend on no fork: what they run must not run again, or texts that nest
+ * would take for ever.
+ */
+function expandedOnce(expand: (pick: Pick) => readonly Traced[]): (pick: Pick) => readonly Traced[] {
+  let depends = false;
+  const words = expand(candidates => {
+    depends ||= candidates.length > 1;
+    return candidates[0];
+  });
+  return pick => (depends ? expand(pick) : words);
+}
+
+/** The state that a command sees which has assignments before it; the script's own does not change. */
+function withPrefix(
+  assignments: readonly Assignment[],
+  code: Code,
+  state: State,
+  evaluation: Evaluation,
+): State {
+  const own = copyOf(state);
+  for (const assignment of assignments) assign(assignment, own, expansionIn(code, state, evaluation));
+  return own;
+}
+
+interface Surroundings {
+  /** What a command that changes the script changes. */
+  readonly state: State;
+  /** What the command sees: with its prefix. */
+  readonly own: State;
+  readonly evaluation: Evaluation;
+}
+
+function runWords(command: SimpleCommand, words: readonly Traced[], around: Surroundings): Stream {
+  const [name] = words;
+  const { state, own, evaluation } = around;
+  const { flow } = command;
+  if (name === undefined) return flow.input ?? textStream({ raw: '', stretches: [] });
+  if (namesInstaller(name.raw)) {
+    emitCommand(command, 0, own, evaluation);
+    return unknownStream(`it is printed by ${name.raw} while the script runs`);
+  }
+  const called = state.functions.get(name.raw);
+  if (called !== undefined) return callFunction(called, words.slice(1), command, state, evaluation);
+  const wrapped = wrappedIn(words, ({ raw }) => namesInstaller(raw) || runsInstaller(raw));
+  switch (wrapped?.kind) {
+    case 'words': {
+      const inner: SimpleCommand = {
+        ...command,
+        wordsWith: pick => wordsFrom(command.wordsWith(pick), words[wrapped.start]),
+      };
+      return runWords(inner, words.slice(wrapped.start), around);
+    }
+    case 'code':
+      return runTexts(pick => command.wordsWith(pick)[wrapped.word], flow, copyOf(own), evaluation);
+    case undefined:
+  }
+  if (name.raw === 'eval')
+    return runTexts(pick => evaluated(command.wordsWith(pick).slice(1)), flow, state, evaluation);
+  takeInput(command, words, evaluation);
+  const sourced = /^(?:source|\.)$/.test(name.raw) ? words[1] : undefined;
+  if (sourced !== undefined) {
+    sourceFile(sourced, state, evaluation);
+    return textStream({ raw: '', stretches: [] });
+  }
+  if (changeState(command.node, words, expansionIn(flow.code, state, evaluation)))
+    return textStream({ raw: '', stretches: [] });
+  return outputOf(words, { state: own, input: flow.input, readFile: readFileFor(evaluation) });
+}
+
+/** The words from the one that a wrapper runs; it may stand elsewhere for other values of variables. */
+function wordsFrom(words: readonly Traced[], first: Traced | undefined): readonly Traced[] {
+  const place = first && placeOfTraced(first).span.start;
+  const at = words.findIndex(word => placeOfTraced(word).span.start === place);
+  return at < 0 ? words : words.slice(at);
+}
+
+function evaluated(words: readonly Traced[]): Traced | undefined {
+  const [first, ...rest] = words;
+  if (first === undefined) return undefined;
+  const space = { raw: ' ', stretches: [{ length: 1, site: placeOfTraced(first), exact: false }] };
+  return rest.reduce(
+    (text, word) => ({
+      raw: `${text.raw} ${word.raw}`,
+      stretches: [...text.stretches, ...space.stretches, ...word.stretches],
+    }),
+    first,
+  );
+}
+
+/** Follows a text that is run as a script of its own, for every value that its variables may have. */
+function runTexts(
+  textWith: (pick: Pick) => Traced | undefined,
+  flow: Flow,
+  state: State,
+  evaluation: Evaluation,
+): Stream {
+  const before = evaluation.choices;
+  for (const { value: text, choices } of variantsOf(textWith)) {
+    if (text === undefined) continue;
+    evaluation.choices = [...before, ...choices];
+    const code = codeOf(withoutSubstitutions(text), flow.code.uri);
+    const script = parseShell(code.text.raw);
+    if (script !== undefined)
+      nested(evaluation, () => runStatements(script.commands, code, state, evaluation, flow.input));
+    if (state.ended === 'return') state.ended = undefined;
+  }
+  evaluation.choices = before;
+  return unknownStream('it is printed while the script runs');
+}
+
+/** A text in which commands that were run already, and whose output nobody knows, are variables that nobody knows. */
+function withoutSubstitutions({ raw, stretches }: Traced): Traced {
+  let at = 0;
+  const parts = stretches.map(({ length, why }) => {
+    at += length;
+    const part = raw.slice(at - length, at);
+    return why !== undefined && /^(?:\$\(|`)/.test(part) ? `$${'_'.repeat(length - 1)}` : part;
+  });
+  return { raw: parts.join(''), stretches };
+}
+
+/** Follows a function's body with the arguments that it is called with. */
+function callFunction(
+  { node, code }: ShellFunction,
+  words: readonly Traced[],
+  { flow }: SimpleCommand,
+  state: State,
+  evaluation: Evaluation,
+): Stream {
+  evaluation.called.add(functionKey({ node, code }));
+  const before = state.positional;
+  state.positional = words;
+  const stream = nested(evaluation, () => runBody({ node, code }, flow, state, evaluation));
+  state.positional = before;
+  if (state.ended !== 'exit') state.ended = undefined;
+  return stream ?? unknownStream('it is printed by a function that calls itself');
+}
+
+/** Follows the body of a function. */
+export function runBody(
+  { node, code }: ShellFunction,
+  flow: Omit<Flow, 'code'>,
+  state: State,
+  evaluation: Evaluation,
+): Stream {
+  const { body } = node;
+  if (body.type === 'CompoundList') return runStatements(body.commands, code, state, evaluation, flow.input);
+  return runNode(body, { ...flow, code }, state, evaluation);
+}
+
+export const functionKey = ({ node, code }: ShellFunction): string => `${code.uri} ${node.pos}`;
+
+/** Follows another script in this one, as `source` does. A file that is not there changes nothing. */
+function sourceFile(name: Traced, state: State, evaluation: Evaluation): void {
+  const file = readFileFor(evaluation)(name.raw, state);
+  if (file === undefined || evaluation.sourcing.includes(file.uri)) return;
+  const { uri, text } = file;
+  const whole = withPlainLineEnds(tracedAt(text, { uri, span: { start: 0, end: text.length } }));
+  const script = parseShell(whole.raw);
+  if (script === undefined) return;
+  evaluation.sourcing.push(uri);
+  const code = codeOf(whole, uri);
+  nested(evaluation, () => runStatements(script.commands, code, state, evaluation));
+  if (state.ended === 'return') state.ended = undefined;
+  evaluation.sourcing.pop();
+}

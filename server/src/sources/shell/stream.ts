@@ -1,0 +1,47 @@
+import { joinPath } from '../../core/path';
+import { joinTraced, type Traced, textOfTraced, tracedAt } from '../../core/traced';
+import type { State } from './state';
+
+/** What a command prints or a file holds, as far as it is known; `why` is a clause that says what is missing. */
+export type Stream =
+  | { readonly kind: 'text'; readonly text: Traced }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export const unknownStream = (why: string): Stream => ({ kind: 'unknown', why });
+
+export const textStream = (text: Traced): Stream => ({ kind: 'text', text });
+
+/** Streams one after the other. */
+export function joinStreams(streams: readonly Stream[]): Stream {
+  const texts: Traced[] = [];
+  for (const stream of streams) {
+    if (stream.kind === 'unknown') return stream;
+    texts.push(stream.text);
+  }
+  return textStream(joinTraced(texts));
+}
+
+/** Reads a file on disk by a path, from the folder that the script is in at that moment. */
+export type ReadScriptFile = (path: string, state: State) => { uri: string; text: string } | undefined;
+
+/** What stands in a file that a script names: what it wrote there itself, else what is on disk. */
+export function readStream(name: Traced, state: State, readFile: ReadScriptFile): Stream {
+  const path = textOfTraced(name);
+  if (path.kind === 'dynamic') return unknownStream(`the file ${path.raw} is not known: ${path.why}`);
+  if (/^https?:/.test(path.value)) return unknownStream(`it comes from ${path.value}, which is not fetched`);
+  const written = state.files.get(joinPath(state.directory ?? '.', path.value));
+  if (written !== undefined) return written;
+  const file = readFile(path.value, state);
+  if (file === undefined) return unknownStream(`the file ${path.value} can't be read`);
+  const { uri, text } = file;
+  return textStream(tracedAt(text, { uri, span: { start: 0, end: text.length } }));
+}
+
+/** Remembers what a script writes into a file. */
+export function writeStream(name: Traced, stream: Stream, append: boolean, state: State): void {
+  const path = textOfTraced(name);
+  if (path.kind === 'dynamic' || path.value.startsWith('/dev/')) return;
+  const key = joinPath(state.directory ?? '.', path.value);
+  const before = append ? state.files.get(key) : undefined;
+  state.files.set(key, before === undefined ? stream : joinStreams([before, stream]));
+}
