@@ -1,6 +1,7 @@
-import type { Finding, Severity } from './finding';
+import type { Finding, Related, Severity } from './finding';
 import type { InstallPlan } from './install';
 import type { Rule, RuleContext } from './rule';
+import type { Site } from './text';
 
 const order: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -13,9 +14,16 @@ export function check(
   const { notes } = install;
   return rules
     .flatMap(rule => rule.check(install, context))
-    .map(finding => (notes.length === 0 ? finding : { ...finding, related: [...finding.related, ...notes] }))
+    .map(finding => {
+      const more = [...wayTo(finding.site), ...notes];
+      return more.length === 0 ? finding : { ...finding, related: [...finding.related, ...more] };
+    })
     .sort(
       (a, b) =>
         a.site.span.start - b.site.span.start || order.indexOf(a.severity) - order.indexOf(b.severity),
     );
 }
+
+/** How a value gets into the install, from where it is written on. */
+const wayTo = ({ via = [] }: Site): readonly Related[] =>
+  via.toReversed().map(site => ({ site, message: 'The value is used here.' }));

@@ -40,7 +40,7 @@ export interface DocumentPlan {
 
 /**
  * The source that reads a document: by the editor's language, else by the file's name, else by its first line, else (where
- * there is no editor to know better) the first that sees an install in the text.
+ * there is no editor to know better) the first that finds something to read in the text.
  */
 export function sourceOf(sources: readonly Source[], document: Document): Source | undefined {
   const { languageId, uri, text } = document;
@@ -50,7 +50,11 @@ export function sourceOf(sources: readonly Source[], document: Document): Source
       : sources.find(({ languageIds }) => languageIds.includes(languageId));
   const named = byLanguage ?? sourceOfFile(sources, uri.slice(uri.lastIndexOf('/') + 1), () => text);
   if (named !== undefined || languageId !== undefined) return named;
-  return sources.find(({ mayHold }) => mayHold(text));
+  const nothing: ReadFile = reference => ({ uri: reference, text: undefined });
+  return sources.find(
+    ({ mayHold, split, read }) =>
+      mayHold(text) && split(text).some(chunk => read(chunk.text, uri, nothing).length > 0),
+  );
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Gap, ImageUse, InstallPlan } from './install';
 import { sitesOf, sitesOfOrigin } from './install';
-import type { Site } from './text';
+import { type Site, sameSite } from './text';
 import type { Verdict } from './verdict';
 
 /** What stands behind one place of the text: the images that it decides on, and what is known of them. */
 export interface Explanation {
   /** The text that was pointed at. */
   readonly site: Site;
+  /** The install that it belongs to, the first of several. */
   readonly plan: InstallPlan;
   readonly images: readonly { readonly use: ImageUse; readonly verdict: Verdict }[];
   readonly gaps: readonly Gap[];
@@ -38,6 +39,22 @@ export function explain(
   );
   const images = (shared.length > 0 ? shared : plan.images).map(use => ({ use, verdict: judge(use) }));
   return { site: hit, plan, images, gaps: plan.gaps };
+}
+
+/** What stands behind a place that several installs share, such as a variable: the smallest text, and all their images. */
+export function together([first, ...rest]: readonly Explanation[]): Explanation | undefined {
+  if (first === undefined) return undefined;
+  const smallest = rest.reduce(
+    (best, other) => (length(other.site) < length(best.site) ? other : best),
+    first,
+  );
+  const all = [first, ...rest].filter(({ site }) => sameSite(site, smallest.site));
+  const gaps = all.flatMap(explanation => explanation.gaps);
+  return {
+    ...smallest,
+    images: all.flatMap(({ images }) => images),
+    gaps: gaps.filter((gap, index) => gaps.findIndex(({ why }) => why === gap.why) === index),
+  };
 }
 
 const length = ({ span }: Site): number => span.end - span.start;

@@ -22,10 +22,22 @@ export interface Planning {
 export type ChunkMemory = ReadonlyMap<string, PlannedChunk>;
 
 interface PlannedChunk extends ReadChunk {
-  /** The other files that reading it took; it is read again each time if there are any. */
-  readonly took: readonly string[];
+  /** The other files that reading it took; it is read again when one of them has changed. */
+  readonly took: readonly Taken[];
   /** Absent for a chunk whose plans depend on other files, which may change at any time. */
   readonly plans: readonly Omit<PlannedInstall, 'chunk' | 'source'>[] | undefined;
+}
+
+/** A file that was asked for, and what was there. */
+interface Taken {
+  readonly reference: string;
+  readonly directory: string;
+  readonly file: ReturnType<ReadFile>;
+}
+
+function isUnchanged({ reference, directory, file }: Taken, readFile: ReadFile): boolean {
+  const { uri, text } = readFile(reference, directory);
+  return uri === file.uri && text === file.text;
 }
 
 /**
@@ -47,10 +59,10 @@ export function planDocument(
   const read = ({ text }: Chunk, before: ReadChunk | undefined): Omit<PlannedChunk, 'plans'> => {
     const fragments = before && source.reread?.(before, text);
     if (fragments !== undefined) return { text, fragments, took: [] };
-    const took: string[] = [];
+    const took: Taken[] = [];
     const open: ReadFile = (reference, directory) => {
       const file = planning.readFile(reference, directory);
-      took.push(file.uri);
+      took.push({ reference, directory, file });
       return file;
     };
     return { text, fragments: source.read(text, document.uri, open), took };
@@ -58,7 +70,7 @@ export function planDocument(
   const reads = new Set<string>();
   const installs = chunks.flatMap((chunk, index): readonly PlannedInstall[] => {
     const same = next.get(chunk.text) ?? memory.get(chunk.text);
-    const known = same?.took.length === 0 ? same : undefined;
+    const known = same?.took.every(taken => isUnchanged(taken, planning.readFile)) ? same : undefined;
     const { fragments, took } = known ?? read(chunk, last[index]);
     const plans =
       known?.plans ??
@@ -66,8 +78,8 @@ export function planDocument(
         const planned = planFragment(fragment, planning);
         return planned === undefined ? [] : { ...planned, position };
       });
-    const used = [...took, ...plans.flatMap(({ plan }) => plan.reads)];
-    for (const uri of used) reads.add(uri);
+    const used = plans.flatMap(({ plan }) => plan.reads);
+    for (const uri of [...took.map(({ file }) => file.uri), ...used]) reads.add(uri);
     next.set(chunk.text, { text: chunk.text, fragments, took, plans: used.length === 0 ? plans : undefined });
     return plans.map(planned => ({ ...planned, chunk, source }));
   });

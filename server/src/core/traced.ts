@@ -38,8 +38,12 @@ export const tracedUnknown = (raw: string, site: Site, why: string): Traced => (
 /** The texts one after the other. */
 export function joinTraced(parts: readonly Traced[]): Traced {
   if (parts.length === 1 && parts[0] !== undefined) return parts[0];
-  const raw = parts.map(part => part.raw).join('');
-  const stretches = parts.flatMap(part => part.stretches);
+  let raw = '';
+  const stretches: Stretch[] = [];
+  for (const part of parts) {
+    raw += part.raw;
+    for (const stretch of part.stretches) stretches.push(stretch);
+  }
   return stretches.length < many ? { raw, stretches } : { raw, stretches, starts: startsOf(stretches) };
 }
 
@@ -116,6 +120,7 @@ const nowhere: Site = { uri: '', span: { start: 0, end: 0 } };
  * written; `$REGISTRY/istio` is put together where the two stand side by side.
  */
 export function siteOfTraced({ stretches }: Traced): Site {
+  if (stretches.length === 1) return stretches[0]?.site ?? nowhere;
   const [first, ...rest] = stretches.filter(({ length }, _, all) => length > 0 || all.length === 1);
   if (first === undefined) return stretches[0]?.site ?? nowhere;
   return rest.reduce((site, stretch) => hull(site, stretch.site), first.site);
@@ -159,6 +164,8 @@ const viaOf = ({ uri, span, via = [] }: Site): readonly Site[] => [...via, { uri
 
 /** Where a text stands in the document that it was first met in: the place of its variables, not of their values. */
 export function placeOfTraced(traced: Traced): Site {
+  const [only] = traced.stretches;
+  if (only !== undefined && traced.stretches.length === 1) return only.site.via?.[0] ?? only.site;
   const outer = traced.stretches.map(stretch => ({
     ...stretch,
     site: stretch.site.via?.[0] ?? stretch.site,

@@ -2,11 +2,12 @@ import { placeOfTraced, type Traced, tracedAt } from '../../core/traced';
 import { namesInstaller, runsInstaller } from '../interest';
 import { assign, expandArgument, prefixWord } from './assign';
 import { changeState } from './builtins';
-import type { Code } from './code';
+import { type Code, sliceCode } from './code';
 import { earlierCommand, emitCommand, takeInput } from './emit';
 import { type Evaluation, nested } from './evaluation';
 import { expansionIn } from './expansion';
 import { readFileFor } from './files';
+import { isInert } from './inert';
 import { withPlainLineEnds } from './lineEnds';
 import { outputOf } from './outputs';
 import type { Assignment, Command } from './parse';
@@ -36,6 +37,11 @@ export function runCommand(node: Command, flow: Flow, state: State, evaluation: 
     if (node.name === undefined) {
       for (const assignment of assignments) assign(assignment, state, expansion);
       return input ?? textStream({ raw: '', stretches: [] });
+    }
+    if (isInert(node, code, state)) {
+      if (input !== undefined)
+        takeInput({ ...flow, input }, sliceCode(code, node.pos, node.end).raw, evaluation);
+      return unknownStream(`it is printed by ${node.name.text} while the script runs`);
     }
     const wordsWith = expandedOnce(pick => {
       const expanding = expansionIn(code, state, evaluation, pick);
@@ -117,7 +123,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
   }
   if (name.raw === 'eval')
     return runTexts(pick => evaluated(command.wordsWith(pick).slice(1)), flow, state, evaluation);
-  takeInput(command, words, evaluation);
+  takeInput(flow, words.map(({ raw }) => raw).join(' '), evaluation);
   const sourced = /^(?:source|\.)$/.test(name.raw) ? words[1] : undefined;
   if (sourced !== undefined) {
     sourceFile(sourced, state, evaluation);

@@ -11,6 +11,7 @@ import { expansionIn } from './expansion';
 import { directoriesOf } from './files';
 import { inputOf } from './redirects';
 import { type Choice, copyOf, type State } from './state';
+import type { Flow } from './statements';
 import type { Stream } from './stream';
 import { merged, type Pick, pickFirst, variantsOf } from './variants';
 import { isTalker } from './wrappers';
@@ -82,7 +83,7 @@ const beforeOf = (evaluation: Evaluation, pick: Pick): readonly (readonly Word[]
 /** Only what may tell a version is worth a choice of its own; of other variables the first value is shown. */
 function variablesOf(state: State, pick: Pick): ReadonlyMap<string, Word> {
   const variables = new Map<string, Word>();
-  for (const [name, candidates] of state.variables) {
+  for (const [name, candidates] of state.variables.all()) {
     const candidate = mayTellVersion(name) ? pick(candidates) : candidates[0];
     if (candidate?.value.kind === 'text') variables.set(name, wordOf(candidate.value.text));
   }
@@ -91,7 +92,6 @@ function variablesOf(state: State, pick: Pick): ReadonlyMap<string, Word> {
 
 /** The files written by the script itself that a word names, also after `=` or between commas. */
 function writtenFor(words: readonly Traced[], state: State): readonly WrittenFile[] {
-  if (state.files.size === 0) return [];
   const names = new Set(words.flatMap(({ raw }) => raw.split(/[=,]/)));
   return [...names].flatMap((name): readonly WrittenFile[] => {
     const stream = name === '' ? undefined : state.files.get(joinPath(state.directory ?? '.', name));
@@ -133,10 +133,10 @@ export function earlierCommand(wordsWith: (pick: Pick) => readonly Traced[]): Ea
 }
 
 /** A manifest that is put into a command is an install of its own, unless that command is istioctl or takes it away. */
-export function takeInput({ flow }: SimpleCommand, words: readonly Traced[], evaluation: Evaluation): void {
-  if (flow.input?.kind !== 'text' || !flow.input.text.raw.includes('IstioOperator')) return;
-  const manifests = readTracedManifests(flow.input.text);
-  const isTakenAway = words.some(({ raw }) => raw === 'delete' || raw === 'uninstall');
+export function takeInput({ input }: Flow, command: string, evaluation: Evaluation): void {
+  if (input?.kind !== 'text' || !input.text.raw.includes('IstioOperator')) return;
+  const manifests = readTracedManifests(input.text);
+  const isTakenAway = /(?:^|\s)(?:delete|uninstall)(?:\s|$)/.test(command);
   if (isTakenAway) for (const { anchor } of manifests) evaluation.taken.add(keyOf(anchor));
   else evaluation.manifests.push(...manifests);
 }

@@ -5,6 +5,7 @@ import { nested } from './evaluation';
 import { type Expansion, madeOf } from './expand';
 import { substituted } from './outputs';
 import type { CommandExpansionPart, ProcessSubstitutionPart } from './parse';
+import { takeOver } from './scope';
 import { copyOf, type State } from './state';
 import { runStatements } from './statements';
 import { type Stream, unknownStream } from './stream';
@@ -43,6 +44,6 @@ function printedBy(
   const inner = script.source === undefined ? code : alignedSource(code, pos, end, script.source);
   const own = copyOf(state);
   const stream = nested(evaluation, () => runStatements(script.commands, inner, own, evaluation));
-  for (const [path, file] of own.files) state.files.set(path, file);
+  takeOver(state.files, own.files);
   return stream ?? unknown;
 }

@@ -1,4 +1,5 @@
 import { siteOfTraced } from '../../core/traced';
+import { takeOver } from './scope';
 import { become, type Candidate, type Choice, copyOf, mostCandidates, type State, type Value } from './state';
 import { isFromOutside } from './unknown';
 
@@ -18,37 +19,41 @@ export function followForks(state: State, fork: number, ways: readonly ((state: 
     state.ended = ends[0]?.ended;
     return;
   }
-  const before = new Map(state.variables);
-  become(state, first);
-  if (going.length === 1) return;
-  for (const end of going) {
-    for (const [name, file] of end.files) state.files.set(name, file);
-    for (const [name, body] of end.functions) state.functions.set(name, body);
+  if (going.length === 1) {
+    become(state, first);
+    return;
   }
-  if (going.some(({ directory }) => directory !== first.directory)) state.directory = undefined;
-  const names = new Set(going.flatMap(({ variables }) => [...variables.keys()]));
+  const names = new Set(going.flatMap(({ variables }) => [...variables.changes().keys()]));
   for (const name of names) {
     const values = going.map(({ variables }) => variables.get(name));
-    if (values.every(value => value === values[0])) continue;
-    const joined = joinCandidates(name, fork, values, before.get(name));
+    const joined = values.every(value => value === values[0])
+      ? (values[0] ?? [])
+      : joinCandidates(name, fork, values);
     if (joined.length > 0) state.variables.set(name, joined);
+    else state.variables.delete(name);
   }
+  for (const end of going) {
+    takeOver(state.files, end.files);
+    takeOver(state.functions, end.functions);
+  }
+  state.positional = first.positional;
+  state.directory = going.every(({ directory }) => directory === first.directory)
+    ? first.directory
+    : undefined;
 }
 
 function joinCandidates(
   name: string,
   fork: number,
   values: readonly (readonly Candidate[] | undefined)[],
-  before: readonly Candidate[] | undefined,
 ): readonly Candidate[] {
   const all = values.flatMap((candidates, branch) =>
-    (candidates ?? []).map(candidate => ({
-      candidate: withChoice(candidate, { fork, branch, given: givenOf(name, candidate.value) }),
-      isOld: candidates === before,
-    })),
+    (candidates ?? []).map(candidate =>
+      withChoice(candidate, { fork, branch, given: givenOf(name, candidate.value) }),
+    ),
   );
-  const known = all.filter(({ candidate }) => !comesFromOutside(candidate.value));
-  const kept = (known.length > 0 ? known : all).map(({ candidate }) => candidate);
+  const known = all.filter(({ value }) => !comesFromOutside(value));
+  const kept = known.length > 0 ? known : all;
   const distinct = kept.filter(
     (candidate, index) => kept.findIndex(other => other.value === candidate.value) === index,
   );

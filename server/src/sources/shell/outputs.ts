@@ -21,6 +21,11 @@ export interface Running {
   readonly readFile: ReadScriptFile;
 }
 
+/** Whether a command prints something that follows from its words and its input. */
+export const printsSomethingKnown = (name: string): boolean => printers.test(name);
+
+const printers = /(?:^|\/)(?:echo|printf|cat|tee|envsubst|pwd|dirname|basename|readlink|realpath|git)$/;
+
 /** What a well-known command prints, by its words; a command that is not known prints something unknown. */
 export function outputOf(words: readonly Traced[], running: Running): Stream {
   const [name, ...rest] = words;

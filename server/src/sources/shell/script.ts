@@ -82,7 +82,7 @@ function runText(text: Traced, state: State, evaluation: Evaluation): void {
 
 /** Functions that nothing here calls may be called by other scripts: they are followed with arguments from outside. */
 function runUncalled(state: State, evaluation: Evaluation): void {
-  for (const body of [...state.functions.values()]) {
+  for (const body of state.functions.all().values()) {
     if (body.code.uri !== evaluation.session.uri || evaluation.called.has(functionKey(body))) continue;
     evaluation.called.add(functionKey(body));
     const own = copyOf(state);

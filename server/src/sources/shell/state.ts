@@ -1,7 +1,9 @@
 import type { Given } from '../../core/fragment';
 import type { Traced } from '../../core/traced';
+import { mayTellVersion } from '../interest';
 import type { Code } from './code';
 import type { Function as FunctionNode } from './parse';
+import { createScope, type Scope, takeOver } from './scope';
 import type { Stream } from './stream';
 
 /** What a variable holds: a text, or the items of an array. */
@@ -33,10 +35,12 @@ export interface ShellFunction {
 
 /** What a script knows at one moment. It changes while the script is followed; forks work on copies. */
 export interface State {
-  readonly variables: Map<string, readonly Candidate[]>;
-  readonly functions: Map<string, ShellFunction>;
+  readonly variables: Scope<readonly Candidate[]>;
+  readonly functions: Scope<ShellFunction>;
   /** Files that were written, by their path from where the script was started. */
-  readonly files: Map<string, Stream>;
+  readonly files: Scope<Stream>;
+  /** Names of variables whose value mentions the mesh, now or before. */
+  readonly telling: Set<string>;
   /** The arguments, from `$1` on; `undefined` where they come from outside. */
   positional: readonly Traced[] | undefined;
   /** The folder it is in, as a path from where it was started; `undefined` where nobody knows. */
@@ -46,35 +50,39 @@ export interface State {
 }
 
 export const emptyState = (): State => ({
-  variables: new Map(),
-  functions: new Map(),
-  files: new Map(),
+  variables: createScope(),
+  functions: createScope(),
+  files: createScope(),
+  telling: new Set(),
   positional: undefined,
   directory: '.',
   ended: undefined,
 });
 
+/** A state that begins as this one; it holds as long as this one does not change. */
 export const copyOf = (state: State): State => ({
   ...state,
-  variables: new Map(state.variables),
-  functions: new Map(state.functions),
-  files: new Map(state.files),
+  variables: createScope(state.variables),
+  functions: createScope(state.functions),
+  files: createScope(state.files),
 });
 
 export const textValue = (text: Traced): Value => ({ kind: 'text', text });
 
-export const setVariable = (state: State, name: string, ...candidates: readonly Candidate[]): void =>
-  void state.variables.set(name, candidates.slice(0, mostCandidates));
+export function setVariable(state: State, name: string, ...candidates: readonly Candidate[]): void {
+  state.variables.set(name, candidates.slice(0, mostCandidates));
+  if (candidates.some(({ value }) => mentions(value))) state.telling.add(name);
+}
 
-/** Makes `state` what `other` is. */
-export function become(state: State, other: State): void {
-  if (state === other) return;
-  for (const part of ['variables', 'functions', 'files'] as const) {
-    const [mine, its]: [Map<string, unknown>, Map<string, unknown>] = [state[part], other[part]];
-    mine.clear();
-    for (const [key, value] of its) mine.set(key, value);
-  }
-  state.positional = other.positional;
-  state.directory = other.directory;
-  state.ended = other.ended;
+const mentions = (value: Value): boolean =>
+  value.kind === 'text' ? mayTellVersion(value.text.raw) : value.items.some(({ raw }) => mayTellVersion(raw));
+
+/** Makes `state` what a copy of it has become. */
+export function become(state: State, copy: State): void {
+  takeOver(state.variables, copy.variables);
+  takeOver(state.functions, copy.functions);
+  takeOver(state.files, copy.files);
+  state.positional = copy.positional;
+  state.directory = copy.directory;
+  state.ended = copy.ended;
 }

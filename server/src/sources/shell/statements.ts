@@ -7,6 +7,7 @@ import { expansionIn } from './expansion';
 import { followForks, givenOf } from './forks';
 import type { AndOr, CommandNode, CompoundList, For, PipelineNode, Select, Statement } from './parse';
 import { redirected } from './redirects';
+import { takeOver } from './scope';
 import { type Candidate, copyOf, type State, setVariable, textValue } from './state';
 import { joinStreams, type Stream, textStream, unknownStream } from './stream';
 import { fromOutside } from './unknown';
@@ -95,7 +96,7 @@ export function runNode(
     case 'Subshell': {
       const inner = copyOf(state);
       const stream = list(node.body, inner);
-      for (const [path, file] of inner.files) state.files.set(path, file);
+      takeOver(state.files, inner.files);
       return stream;
     }
     case 'BraceGroup':
@@ -138,7 +139,7 @@ function runPipeline(
     const into = [...commands.slice(index + 1), ...flow.into];
     const own = commands.length === 1 ? state : copyOf(state);
     input = runNode(command, { ...flow, input, into }, own, evaluation);
-    for (const [path, file] of own.files) state.files.set(path, file);
+    if (own !== state) takeOver(state.files, own.files);
   });
   return input ?? nothing;
 }

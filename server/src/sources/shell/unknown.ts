@@ -7,7 +7,7 @@ const outsideWhy = 'it is given from outside the script';
 export const fromOutside = (raw: string, site: Site): Traced => tracedUnknown(raw, site, outsideWhy);
 
 /** Whether all of a text has to be given by whoever runs the script. */
-export const isFromOutside = ({ stretches }: Traced): boolean =>
-  stretches.length > 0 && stretches.every(({ why }) => why === outsideWhy);
+export const isFromOutside = ({ raw, stretches }: Traced): boolean =>
+  raw !== '' && stretches.every(({ length, why }) => length === 0 || why === outsideWhy);
 
 export const isUnknown = ({ stretches }: Traced): boolean => stretches.some(({ why }) => why !== undefined);

@@ -35,6 +35,16 @@ const shells = /^(?:ba|z|da|a|k)?sh$/;
 const likelyRunner =
   /(?:^|[-_.:])(?:run|runs?cmd|cmd|retry|retries|try|attempt|repeat|exec|execute|eval|call|invoke|do|until|eventually|with|wait|spin|step|silent|quiet|quietly|verbose|trap|trace|must|ok|assert|bail|check|ensure|asdf|mise|bats|measure|timed?|docker|podman|kubectl|nix|devbox|poetry|bundle|npx|su|ssh|chroot|nsenter|proxychains4?|unbuffer|script|parallel)(?:$|[-_.:\d])|(?:run|retry|exec|execute)$|^(?:run|retry|try|exec)/i;
 
+/** Whether a command may run another one of the script's, or change what the script knows. */
+export const mayRunOthers = (name: string): boolean => {
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  if (/^(?:kubectl|oc|docker|podman|ssh|su)$/.test(own)) return false;
+  return runners.has(own) || shells.test(own) || likelyRunner.test(own) || changers.test(own);
+};
+
+const changers =
+  /^(?:cd|pushd|popd|export|declare|typeset|local|readonly|unset|set|shift|read|mapfile|readarray|exit|return|break|continue|eval|source|\.|:)$/;
+
 /** Whether a command only says its words. */
 export const isTalker = (name: string): boolean => sayer.test(name);
 
