@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector, LanguageClient } from 'vscode-languageclient/node';
-import { languages } from './languages';
+import { languages, watchedFiles } from './languages';
 
 /** The connection to the language server, made when it is first needed. */
 export interface Client extends vscode.Disposable {
@@ -28,7 +28,7 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
       {
         documentSelector,
         outputChannel: log,
-        synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,json}') },
+        synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watchedFiles) },
         initializationOptions: { trusted: vscode.workspace.isTrusted },
       },
     );

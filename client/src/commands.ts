@@ -11,7 +11,9 @@ export function registerCommands(client: Client): readonly vscode.Disposable[] {
   const withDocument = (run: (document: vscode.TextDocument) => Promise<void>) => async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !client.handles(document))
-      void vscode.window.showInformationMessage('Meshfit: open a YAML or JSON file first.');
+      void vscode.window.showInformationMessage(
+        'Meshfit: open a file first that can hold an install, such as YAML or a script.',
+      );
     else await run(document);
   };
   return [

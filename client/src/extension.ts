@@ -11,7 +11,7 @@ export interface Api {
 
 /**
  * Starts the language server with the first document that may hold an install, and not before: people who edit other
- * YAML never pay for it.
+ * files never pay for it.
  */
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Meshfit', { log: true });

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ReadFile } from './core/document';
 
@@ -7,17 +7,38 @@ import type { ReadFile } from './core/document';
 const largest = 16 * 1024 * 1024;
 
 /**
- * Reads the files that a document refers to by a path. `directory` is a URI: of a folder with a slash at its end, or of a
- * file that stands in the folder. Whatever can't be read has the text `undefined`; so has a path that begins with two
- * slashes, which is a network share on Windows: a document must not make us talk to a host.
+ * Reads the files that a document refers to by a path, at the first of `placesOnDisk` that has one. Whatever can't be
+ * read has the text `undefined` and the first place's URI.
  */
-export const readFromDisk: ReadFile = (reference, directory) => {
-  const base = localPath(directory);
-  if (base === undefined || /^[\\/]{2}/.test(reference)) return { uri: reference, text: undefined };
-  const folder = directory.endsWith('/') ? base : dirname(base);
-  const uri = pathToFileURL(resolve(folder, reference)).href;
-  return { uri, text: textOnDisk(uri) };
-};
+export const readFromDisk =
+  (roots: readonly string[]): ReadFile =>
+  (reference, directory) => {
+    const places = placesOnDisk(reference, directory, roots);
+    for (const uri of places) {
+      const text = textOnDisk(uri);
+      if (text !== undefined) return { uri, text };
+    }
+    return { uri: places[0] ?? reference, text: undefined };
+  };
+
+/**
+ * The URIs of the files that a path in a document may mean, the likeliest first: relative to `directory`, then to each of
+ * `roots`. All of them are URIs of folders with a slash at their ends, or of a file that stands in the folder. There are
+ * none where the document is no file, nor for a path that begins with two slashes, which is a network share on Windows: a
+ * document must not make us talk to a host.
+ */
+export function placesOnDisk(
+  reference: string,
+  directory: string,
+  roots: readonly string[],
+): readonly string[] {
+  if (/^[\\/]{2}/.test(reference) || localPath(directory) === undefined) return [];
+  const folders = [directory, ...(isAbsolute(reference) ? [] : roots)].flatMap(uri => {
+    const path = localPath(uri);
+    return path === undefined ? [] : uri.endsWith('/') ? path : dirname(path);
+  });
+  return [...new Set(folders.map(folder => pathToFileURL(resolve(folder, reference)).href))];
+}
 
 /** The text of a file by its URI; `undefined` where it can't be read. */
 export function textOnDisk(uri: string): string | undefined {

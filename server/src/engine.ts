@@ -5,13 +5,15 @@ import {
   type PlannedInstall,
   type ReadFile,
   sourceOf,
+  sourceOfFile,
 } from './core/document';
-import { type Explanation, explain } from './core/explain';
+import { type Explanation, explain, together } from './core/explain';
 import type { Ask } from './core/fact';
 import type { Finding, Fix } from './core/finding';
 import { fixesOf } from './core/fix';
 import type { Fragment } from './core/fragment';
 import type { ImageUse, InstallPlan } from './core/install';
+import { definitionsAt, fileLinks, type Link } from './core/links';
 import type { Mesh } from './core/mesh';
 import { placed } from './core/place';
 import { type ChunkMemory, type Planning, planDocument, planFragment } from './core/plan';
@@ -19,6 +21,7 @@ import { type Recollection, recall } from './core/recall';
 import { replan } from './core/replan';
 import type { Settings } from './core/settings';
 import type { Chunk } from './core/source';
+import { placeOfTraced } from './core/traced';
 import { judge, type Verdict } from './core/verdict';
 import { meshes } from './meshes/index';
 import { rules } from './rules/index';
@@ -42,8 +45,11 @@ export interface InstallFinding {
 
 /** The two steps, plan and check, and what is built on them. Everything is synchronous and pure but for memory. */
 export interface Engine {
-  /** The endings of the file names that installs are looked for in, with their dots. */
-  readonly extensions: readonly string[];
+  /**
+   * Whether installs are looked for in files of this name (without folders), or that start like this one; `start` gives
+   * at least the first line, and is called only where the name tells nothing.
+   */
+  readonly readsFile: (name: string, start: () => string) => boolean;
   /** Whether a document can hold an install at all; costs microseconds, and a wrong yes is possible. */
   readonly mayHold: (document: Document) => boolean;
   readonly plan: (document: Document, context: Omit<Context, 'ask'>) => DocumentPlan;
@@ -54,6 +60,10 @@ export interface Engine {
   readonly fixes: (found: InstallFinding, uri: string, context: Context) => readonly Fix[];
   /** What stands behind the place `offset` (UTF-16 units from the document's start). */
   readonly explain: (planned: DocumentPlan, offset: number, context: Context) => Explanation | undefined;
+  /** The files that the installs are made from, each with the text that names it. */
+  readonly links: (planned: DocumentPlan) => readonly Link[];
+  /** Where the variable or the file at the place `offset` (as in `explain`) is written; empty where nothing leads on. */
+  readonly definitions: (planned: DocumentPlan, offset: number) => readonly Link[];
   /** The verdict for one image of an install. */
   readonly judge: (mesh: Mesh, use: ImageUse, context: Context) => Verdict;
   /** Drops what is remembered of a document; call it when the document is closed. */
@@ -93,7 +103,7 @@ export function createEngine(): Engine {
     });
 
   return {
-    extensions: sources.flatMap(source => source.extensions),
+    readsFile: (name, start) => sourceOfFile(sources, name, start) !== undefined,
     mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
     plan(document, context) {
       const last = memories.get(document.uri);
@@ -140,12 +150,16 @@ export function createEngine(): Engine {
       return placed(fixes, uri, chunk.start);
     },
     explain({ uri, installs }, offset, context) {
-      for (const { plan, mesh, chunk } of installs) {
-        const explanation = explain(plan, uri, offset - chunk.start, judgeFor(mesh, context));
-        if (explanation !== undefined) return placed(explanation, uri, chunk.start);
-      }
-      return undefined;
+      const explanations = installs.flatMap(({ plan, mesh, chunk, fragment }) => {
+        const words =
+          fragment.kind === 'command' ? fragment.words.map(word => placeOfTraced(word.traced)) : [];
+        const explanation = explain(plan, uri, offset - chunk.start, judgeFor(mesh, context), words);
+        return explanation === undefined ? [] : placed(explanation, uri, chunk.start);
+      });
+      return together(explanations);
     },
+    links: fileLinks,
+    definitions: definitionsAt,
     judge: (mesh, use, context) => judgeFor(mesh, context)(use),
     forget: uri => void memories.delete(uri),
   };

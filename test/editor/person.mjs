@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clickAt, deadline, leave, openFile, pointAt } from './window.mjs';
+import { clickAt, deadline, leave, openFile, pointAt, showFiles } from './window.mjs';
 
 /**
  * The packaged extension, used as a person would, with keyboard and mouse: sees the squiggle, reads the hover, applies
@@ -10,11 +10,13 @@ import { clickAt, deadline, leave, openFile, pointAt } from './window.mjs';
  */
 export function person({ page, folder, picture }) {
   const file = 'istio-1.14.yaml';
+  const script = 'install.sh';
   const squiggle = page.locator('.squiggly-error').first();
   const hub = page.locator('.view-line span span', { hasText: 'docker.io/istio' }).first();
   const hover = text => page.locator('.monaco-hover:visible', { hasText: text });
   const menu = page.locator('.action-widget');
   const otherHub = menu.getByText('ghcr.io/resf/istio').first();
+  const newer = menu.getByText('Move to Istio 1.15.7').first();
   const tab = page.locator('.tab.active');
 
   return {
@@ -57,6 +59,50 @@ export function person({ page, folder, picture }) {
       await picture('fixed');
       const after = await readFile(join(folder, file), 'utf8');
       assert.equal(after, before.replace('hub: docker.io/istio', 'hub: ghcr.io/resf/istio'));
+    },
+
+    'in a script the version that is downloaded gets the squiggle': async () => {
+      await showFiles(page);
+      await openFile(page, script);
+      await squiggle.waitFor({ timeout: deadline });
+      await picture('script-squiggle');
+    },
+
+    'the quick-fix menu of a script offers to raise the version': async () => {
+      await clickAt(page, squiggle);
+      await page.keyboard.press('Control+.');
+      await newer.waitFor({ timeout: deadline });
+      await picture('script-quick-fix');
+    },
+
+    'the fix changes the version where it is written': async () => {
+      const before = await readFile(join(folder, script), 'utf8');
+      await newer.click();
+      await page.locator('.view-line', { hasText: 'ISTIO_VERSION=1.15.7' }).waitFor({ timeout: deadline });
+      await page.keyboard.press('Control+S');
+      await tab.and(page.locator(':not(.dirty)')).waitFor({ timeout: deadline });
+      const after = await readFile(join(folder, script), 'utf8');
+      assert.equal(after, before.replace('ISTIO_VERSION=1.14.1', 'ISTIO_VERSION=1.15.7'));
+    },
+
+    'in a heredoc the fix changes the variable that it uses': async () => {
+      await page.keyboard.press('Control+End');
+      await squiggle.waitFor({ timeout: deadline });
+      await clickAt(page, squiggle);
+      await page.keyboard.press('Control+.');
+      await otherHub.waitFor({ timeout: deadline });
+      await picture('script-heredoc');
+      await otherHub.click();
+      await squiggle.waitFor({ state: 'detached', timeout: deadline });
+      await page.keyboard.press('Control+S');
+      await tab.and(page.locator(':not(.dirty)')).waitFor({ timeout: deadline });
+      assert.match(await readFile(join(folder, script), 'utf8'), /^HUB=ghcr\.io\/resf\/istio$/m);
+    },
+
+    'the file that a script names opens by a click': async () => {
+      const link = page.locator('.detected-link', { hasText: file }).first();
+      await link.click({ modifiers: ['ControlOrMeta'], timeout: deadline });
+      await page.locator('.tab.active', { hasText: file }).waitFor({ timeout: deadline });
     },
   };
 }

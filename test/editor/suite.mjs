@@ -22,6 +22,7 @@ export async function runSuite(world, { desktop }) {
   });
   const workspace = await copyExamples(world, 'suite');
   await writeFile(join(workspace, 'plain.yaml'), 'replicas: 2\nimage: nginx:1.27\n');
+  await writeFile(join(workspace, 'plain.sh'), '#!/bin/sh\nkubectl apply -f plain.yaml\n');
   await writeSettings(join(workspace, '.vscode'), {
     'meshfit.mirrors': { 'docker.io': 'http://127.0.0.1:9' },
   });

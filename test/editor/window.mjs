@@ -71,6 +71,12 @@ export async function openFile(page, name) {
   await fileRow(page, name).waitFor({ state: 'hidden', timeout: deadline });
 }
 
+/** Shows the list of files again. */
+export async function showFiles(page) {
+  await page.keyboard.press('Control+B');
+  await fileRow(page, '').waitFor({ timeout: deadline });
+}
+
 const fileRow = (page, name) =>
   page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
 

@@ -47,6 +47,7 @@ test('the plan of a document is told to who asks for it', async t => {
   await session.open(uri, example);
   await session.diagnostics(() => true);
   const plan = await session.connection.sendRequest<string>('meshfit/plan', { textDocument: { uri } });
+  assert.match(plan, /^Line 4: Istio, 1\.14\.1$/m);
   assert.match(plan, /docker\.io\/istio\/pilot:1\.14\.1/);
 });
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Document, ReadFile } from '../../server/src/core/document';
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { linesOf } from '../../server/src/core/lines';
 import { placed } from '../../server/src/core/place';
 import { readSettings } from '../../server/src/core/settings';
-import { applyEdits } from '../../server/src/core/text';
+import { applyEdits, type Site, textOf } from '../../server/src/core/text';
 import { defaults } from '../../server/src/defaults';
+import { placesOnDisk } from '../../server/src/disk';
 import { type Context, createEngine, type Engine } from '../../server/src/engine';
 import { settle } from '../../server/src/settle';
 import { factsOf } from './facts';
@@ -27,8 +29,9 @@ function prepare(source: string): Prepared {
   assert.deepEqual(problems, []);
   const documents = files.map(file => ({ ...file, uri: `file:///${file.name}` }));
   const readFile: ReadFile = (reference, directory) => {
-    const uri = new URL(reference, directory).href;
-    return { uri, text: documents.find(document => document.uri === uri)?.text };
+    const places = placesOnDisk(reference, directory, ['file:///']);
+    const file = documents.find(document => places.includes(document.uri));
+    return { uri: file?.uri ?? places[0] ?? reference, text: file?.text };
   };
   return { engine: createEngine(), context: { settings, readFile }, files: documents, facts: factsOf(facts) };
 }
@@ -52,38 +55,61 @@ function findAll({ engine, context, facts }: Prepared, file: Document): Promise<
   );
 }
 
-/** Checks every file of a fixture: exactly the expected findings, at exactly the expected places. */
+/** A finding as fixtures write it, and the file that it stands in. */
+interface Shown extends Expected {
+  readonly uri: string;
+}
+
+/**
+ * Checks every file of a fixture: exactly the expected findings, at exactly the expected places. What several files lead
+ * to, such as a script and the install file that it names, counts once.
+ */
 export async function check(source: string): Promise<void> {
   const prepared = prepare(source);
-  for (const file of prepared.files) {
-    const lines = linesOf(file.text);
-    const found = (await findAll(prepared, file)).map(({ finding }) => {
-      const start = lines.positionAt(finding.site.span.start);
-      const end = lines.positionAt(finding.site.span.end);
-      const place = { line: start.line - 1, start: start.column - 1, end: end.column - 1 };
-      return { ...place, code: finding.code, message: finding.message };
-    });
-    const wanted = file.expected.map(expected => withMessage(expected, found));
-    assert.deepEqual(sorted(found), sorted(wanted), `findings in ${file.name}`);
-  }
+  const all: Shown[] = [];
+  for (const file of prepared.files)
+    for (const { finding } of await findAll(prepared, file)) all.push(shown(finding, prepared.files));
+  const found = all.filter((one, index) => all.findIndex(other => isDeepStrictEqual(one, other)) === index);
+  const wanted: readonly Shown[] = prepared.files.flatMap(({ expected, uri }) =>
+    expected.map(one => ({ ...one, uri })),
+  );
+  assert.deepEqual(sorted(found), sorted(withMessages(wanted, found)));
+}
+
+function shown({ site: { uri, span }, code, message }: Finding, files: Prepared['files']): Shown {
+  const lines = linesOf(files.find(file => file.uri === uri)?.text ?? '');
+  const start = lines.positionAt(span.start);
+  const end = lines.positionAt(span.end);
+  const endColumn = end.line === start.line ? end.column : lines.textAt(start.line).length + 1;
+  return { uri, line: start.line - 1, start: start.column - 1, end: endColumn - 1, code, message };
 }
 
 /** An expected message need only be a part of the real one. */
-function withMessage(expected: Expected, found: readonly Expected[]): Expected {
-  const match = found.find(
-    ({ line, start, code, message }) =>
-      line === expected.line &&
-      start === expected.start &&
-      code === expected.code &&
-      message.includes(expected.message),
-  );
-  return { ...expected, message: match?.message ?? expected.message };
+function withMessages(wanted: readonly Shown[], found: readonly Shown[]): readonly Shown[] {
+  const left = [...found];
+  return wanted.map(expected => {
+    const { message, ...rest } = expected;
+    const match = left.findIndex(
+      ({ message: whole, ...other }) => isDeepStrictEqual(other, rest) && whole.includes(message),
+    );
+    return match < 0 ? expected : { ...expected, message: left.splice(match, 1)[0]?.message ?? '' };
+  });
 }
 
-const sorted = (items: readonly Expected[]) =>
-  [...items].sort((a, b) => a.line - b.line || a.start - b.start || a.code.localeCompare(b.code));
+const sorted = (items: readonly Shown[]) =>
+  [...items].sort(
+    (a, b) =>
+      a.uri.localeCompare(b.uri) ||
+      a.line - b.line ||
+      a.start - b.start ||
+      a.code.localeCompare(b.code) ||
+      a.message.localeCompare(b.message),
+  );
 
-/** Applies the first fix whose title holds `title` in the first file; the result must be `after`. */
+/**
+ * Applies the first fix of the first file whose title holds `title`. The result must be `after`: the text of that file, or
+ * of all files that change, each below a line `--- NAME`.
+ */
 export async function checkFix(source: string, title: string, after: string): Promise<void> {
   const prepared = prepare(source);
   const [file] = prepared.files;
@@ -91,7 +117,54 @@ export async function checkFix(source: string, title: string, after: string): Pr
   const fixes = (await findAll(prepared, file)).flatMap(found => found.fixes);
   const fix = fixes.find(candidate => candidate.title.includes(title));
   assert.ok(fix, `no fix "${title}" among ${JSON.stringify(fixes.map(candidate => candidate.title))}`);
-  assert.equal(applyEdits(file.text, fix.edits), after.replace(/^\n/, ''));
+  const text = after.replace(/^\n/, '');
+  const wanted = text.startsWith('--- ') ? fixtureOf(text).files : [{ name: file.name, text }];
+  const changed = prepared.files.flatMap(({ name, uri, text }) => {
+    const edits = fix.edits.filter(edit => edit.uri === uri);
+    return edits.length === 0 ? [] : { name, text: applyEdits(text, edits) };
+  });
+  assert.deepEqual(
+    changed,
+    wanted.map(({ name, text }) => ({ name, text })),
+  );
+}
+
+/** Where one gets by "go to definition" from the cursor `@@`, a line each: `install.sh:2 docker.io/istio`. */
+export function definitionsOf(source: string): readonly string[] {
+  const { engine, context, files } = prepare(source);
+  return files.flatMap(file => {
+    if (file.cursor === undefined) return [];
+    return engine.definitions(engine.plan(file, context), file.cursor).map(({ to }) => placeText(to, files));
+  });
+}
+
+/** The files that links lead to, a line each: the place of the link, then the file. */
+export function linksOf(source: string): readonly string[] {
+  const { engine, context, files } = prepare(source);
+  return files.flatMap(file =>
+    engine
+      .links(engine.plan(file, context))
+      .map(({ from, to }) => `${placeText(from, files)} -> ${to.uri.replace('file:///', '')}`),
+  );
+}
+
+/** The text that the hover at the cursor `@@` is about, and the images that it lists. */
+export function explained(source: string): readonly string[] {
+  const { engine, context, files, facts } = prepare(source);
+  return files.flatMap(file => {
+    if (file.cursor === undefined) return [];
+    const planned = engine.plan(file, context);
+    const explanation = engine.explain(planned, file.cursor, { ...context, ask: facts.peek });
+    if (explanation === undefined) return [];
+    const names = explanation.images.map(({ use }) => textOf(use.reference));
+    return [placeText(explanation.site, files), ...new Set(names)];
+  });
+}
+
+function placeText({ uri, span }: Site, files: Prepared['files']): string {
+  const text = files.find(file => file.uri === uri)?.text ?? '';
+  const { line } = linesOf(text).positionAt(span.start);
+  return `${uri.replace('file:///', '')}:${line} ${text.slice(span.start, span.end)}`.trim();
 }
 
 /** The titles of all fixes in the first file. */

@@ -24,13 +24,14 @@ export interface Expected {
   readonly message: string;
 }
 
-const header = /^--- (\S+\.\S+)$/;
-const expectation = /^(\s*#\s*)(\^+)\s+([a-z-]+)(?::\s*(.*))?$/;
+const header = /^--- ([\w.@-][\w./@-]*)$/;
+const expectation = /^(\s*#?\s*)(\^+)\s+([a-z-]+)(?::\s*(.*))?$/;
 const setting = /^([a-zA-Z-]+): (.*)$/;
 
 /**
  * Reads a fixture. Lines above the first `--- NAME` are facts and settings; an expectation line `# ^^^ code: words`
- * stands under the text it means and is taken out before the text is read.
+ * stands under the text it means (the first line of it, where there are several) and is taken out before the text is read,
+ * so that it may stand after a `\` or in a heredoc. At the first columns it has no `#`.
  */
 export function fixtureOf(source: string): Fixture {
   const facts: string[] = [];

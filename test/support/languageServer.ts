@@ -16,6 +16,7 @@ export interface Session {
   /** What the server showed to the user. */
   readonly messages: readonly string[];
   readonly open: (uri: string, text: string, languageId?: string) => Promise<void>;
+  readonly close: (uri: string) => Promise<void>;
   /** Replaces the whole text. */
   readonly change: (uri: string, version: number, text: string) => Promise<void>;
   /** Changes the section `meshfit` and tells the server. */
@@ -29,8 +30,8 @@ export interface Session {
 
 const deadline = 10_000;
 
-/** Starts the server as an editor does and shakes hands with it. */
-export async function startSession(settings: object): Promise<Session> {
+/** Starts the server as an editor does, which has the folder with this URI open, and shakes hands with it. */
+export async function startSession(settings: object, folder?: string): Promise<Session> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/lsp/main.ts', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -52,11 +53,16 @@ export async function startSession(settings: object): Promise<Session> {
   connection.onRequest('workspace/configuration', () => [section]);
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  const capabilities = { workspace: { configuration: true } };
+  // Without its server a request would wait for ever.
+  child.once('exit', () => connection.dispose());
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: null,
-    capabilities,
+    workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'workspace' }],
+    capabilities: {
+      workspace: { configuration: true, workspaceFolders: true },
+      textDocument: { definition: { linkSupport: true } },
+    },
   });
   await connection.sendNotification('initialized', {});
 
@@ -68,6 +74,7 @@ export async function startSession(settings: object): Promise<Session> {
       connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId, version: 1, text },
       }),
+    close: uri => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     change: (uri, version, text) =>
       connection.sendNotification('textDocument/didChange', {
         textDocument: { uri, version },

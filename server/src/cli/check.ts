@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Ask } from '../core/fact';
+import type { Finding, Fix } from '../core/finding';
 import { type Lines, linesOf } from '../core/lines';
 import { placed } from '../core/place';
 import type { Settings } from '../core/settings';
@@ -18,17 +19,20 @@ export async function check(
   facts: Facts,
   directory: string,
 ): Promise<CheckReport> {
-  const known = { settings, readFile: readFromDisk };
+  const known = { settings, readFile: readFromDisk([folderUri(directory)]) };
   const plans = inputs.files.map(file => engine.plan(file, known));
   const round = (ask: Ask) =>
     plans.flatMap(planned => {
       const context = { ...known, ask };
-      return engine.check(planned, context).map(found => ({
-        finding: placed(found.finding, planned.uri, found.planned.chunk.start),
-        fixes: engine.fixes(found, planned.uri, context),
-      }));
+      return engine.check(planned, context).map(
+        (found): Found => ({
+          input: planned.uri,
+          finding: placed(found.finding, planned.uri, found.planned.chunk.start),
+          fixes: engine.fixes(found, planned.uri, context),
+        }),
+      );
     });
-  const found = await settle(round, facts, () => {});
+  const found = once(await settle(round, facts, () => {}));
   const locate = locator(inputs.files, directory);
   const reported = found.map(
     ({ finding, fixes }): Reported => ({
@@ -49,6 +53,28 @@ export async function check(
     images: installs.flatMap(({ plan }) => plan.images).length,
     notes: inputs.notes,
   };
+}
+
+/** The URI of a folder, with a slash at its end. */
+export const folderUri = (path: string): string => pathToFileURL(`${path}/`).href;
+
+interface Found {
+  readonly finding: Finding;
+  readonly fixes: readonly Fix[];
+  /** The input that led to it. */
+  readonly input: string;
+}
+
+/** Of findings that several inputs lead to the one of the file that it stands in, else the first. */
+function once(found: readonly Found[]): readonly Found[] {
+  const said = new Map<string, Found>();
+  for (const one of found) {
+    const { code, site, message } = one.finding;
+    const key = JSON.stringify([code, site.uri, site.span, message]);
+    if (!said.has(key) || site.uri === one.input) said.set(key, one);
+  }
+  const kept = new Set(said.values());
+  return found.filter(one => kept.has(one));
 }
 
 /** Turns sites into lines and columns, in the inputs and in the files that they refer to. */

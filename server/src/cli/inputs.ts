@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Document } from '../core/document';
+import type { Engine } from '../engine';
 
 /** A file larger than this is not read: no install file comes near it. */
 const largest = 16 * 1024 * 1024;
@@ -23,16 +24,18 @@ export type FoundInputs =
   | ({ readonly kind: 'inputs' } & Inputs)
   | { readonly kind: 'bad'; readonly why: string };
 
+/** Hidden folders in which pipelines and their scripts stand; all others hold no sources. */
+const pipelineFolder = /^\.(?:github|gitlab|circleci|buildkite|tekton|azure.*|ci|drone|semaphore|jenkins)$/;
+
 /**
- * Reads the files that `paths` name, and those below folders whose names end as a source's do. A file that was named and
+ * Reads the files that `paths` name, and those below folders that a source reads by their names or first lines. A file that was named and
  * can't be used is an error; below a folder it is passed over with a note, and only texts that may hold an install are
- * kept. Hidden folders and node_modules are left out.
+ * kept. Hidden folders (but for those of pipelines) and node_modules are left out.
  */
 export function findInputs(
   paths: readonly string[],
   directory: string,
-  extensions: readonly string[],
-  mayHold: (document: Document) => boolean,
+  { readsFile, mayHold }: Pick<Engine, 'readsFile' | 'mayHold'>,
 ): FoundInputs {
   const files: Input[] = [];
   const notes: string[] = [];
@@ -40,7 +43,7 @@ export function findInputs(
   for (const path of paths) {
     const full = resolve(directory, path);
     const kind = kindOf(full);
-    const below = kind === 'folder' ? walk(full, extensions, notes) : [];
+    const below = kind === 'folder' ? walk(full, readsFile, notes) : [];
     if (kind !== 'folder' && kind !== 'file') return { kind: 'bad', why: `${path}: ${kind}` };
     for (const file of kind === 'file' ? [full] : below) {
       if (seen.has(file)) continue;
@@ -84,7 +87,7 @@ function readInput(path: string, directory: string): Input | string {
   }
 }
 
-function walk(folder: string, extensions: readonly string[], notes: string[]): readonly string[] {
+function walk(folder: string, readsFile: Engine['readsFile'], notes: string[]): readonly string[] {
   let entries: readonly Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -96,15 +99,32 @@ function walk(folder: string, extensions: readonly string[], notes: string[]): r
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(entry => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory())
-        return entry.name.startsWith('.') || entry.name === 'node_modules'
-          ? []
-          : walk(path, extensions, notes);
-      const wanted = extensions.some(ending => entry.name.toLowerCase().endsWith(ending));
-      if (!wanted || !(entry.isFile() || entry.isSymbolicLink())) return [];
+      if (entry.isDirectory()) return isLookedInto(entry.name) ? walk(path, readsFile, notes) : [];
+      if (!(entry.isFile() || entry.isSymbolicLink())) return [];
+      // Only where there is no ending does the name leave it open what stands inside.
+      if (!readsFile(entry.name, () => (entry.name.includes('.') ? '' : startOf(path)))) return [];
       // A link to a file is followed, as in a mounted ConfigMap; one to a folder is not, so that no loop is entered.
       return entry.isSymbolicLink() && kindOf(path) === 'folder' ? [] : [path];
     });
+}
+
+const isLookedInto = (folder: string): boolean =>
+  folder.startsWith('.') ? pipelineFolder.test(folder) : folder !== 'node_modules';
+
+/** The first bytes of a file, which hold its first line; nothing of what is no file, or can't be read. */
+function startOf(path: string): string {
+  if (kindOf(path) !== 'file') return '';
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(128);
+      return bytes.toString('utf8', 0, readSync(file, bytes));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
 }
 
 const codeOf = (error: unknown): string =>

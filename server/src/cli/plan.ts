@@ -7,15 +7,19 @@ import { tracedAt } from '../core/traced';
 import { readFromDisk } from '../disk';
 import type { Engine } from '../engine';
 
-/** The plans of every install in the files, with sites counted from the start of their files. No network. */
+/**
+ * The plans of every install in the files, with sites counted from the start of their files. `directory` is the URI of the
+ * folder where a path is looked for, too. No network.
+ */
 export function plansOfFiles(
   files: readonly Document[],
+  directory: string,
   engine: Engine,
   settings: Settings,
 ): readonly InstallPlan[] {
   return files.flatMap(file =>
     engine
-      .plan(file, { settings, readFile: readFromDisk })
+      .plan(file, { settings, readFile: readFromDisk([directory]) })
       .installs.map(({ plan, chunk }) => placed(plan, file.uri, chunk.start)),
   );
 }
@@ -51,5 +55,5 @@ export function planOfWords(
     written: [],
     given: [],
   };
-  return engine.planFragment(command, { settings, readFile: readFromDisk });
+  return engine.planFragment(command, { settings, readFile: readFromDisk([]) });
 }

@@ -1,9 +1,8 @@
-import { pathToFileURL } from 'node:url';
 import type { Settings } from '../core/settings';
 import { createEngine, type Engine } from '../engine';
 import { version } from '../version';
 import { type Arguments, parseArguments } from './arguments';
-import { check, locator } from './check';
+import { check, folderUri, locator } from './check';
 import { type FoundInputs, findInputs } from './inputs';
 import type { Io } from './io';
 import { commandLine, planOfWords, plansOfFiles } from './plan';
@@ -64,7 +63,7 @@ function runPlan({ operands, words, format }: Arguments, settings: Settings, io:
   const engine = createEngine();
   if (words !== undefined) {
     if (operands.length > 0) return badUsage('name files, or a command line after --, not both', io);
-    const plan = planOfWords(words, pathToFileURL(`${io.directory}/`).href, engine, settings);
+    const plan = planOfWords(words, folderUri(io.directory), engine, settings);
     if (plan === undefined) return badUsage(`"${words.join(' ')}" installs no mesh`, io);
     const line = { uri: commandLine, name: 'command line', text: words.join(' ') };
     const locate = locator([line], io.directory);
@@ -73,14 +72,14 @@ function runPlan({ operands, words, format }: Arguments, settings: Settings, io:
   }
   const inputs = inputsOf(operands, engine, io);
   if (inputs.kind === 'bad') return badUsage(inputs.why, io);
-  const plans = plansOfFiles(inputs.files, engine, settings);
+  const plans = plansOfFiles(inputs.files, folderUri(io.directory), engine, settings);
   const locate = locator(inputs.files, io.directory);
   io.stdout(format === 'json' ? planJson(plans, locate) : planText(plans, locate, io.colours));
   return 0;
 }
 
 const inputsOf = (operands: readonly string[], engine: Engine, io: Io): FoundInputs =>
-  findInputs(operands.length === 0 ? ['.'] : operands, io.directory, engine.extensions, engine.mayHold);
+  findInputs(operands.length === 0 ? ['.'] : operands, io.directory, engine);
 
 async function runPlatforms(args: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
   const { operands, format } = args;

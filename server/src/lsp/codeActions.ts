@@ -16,43 +16,55 @@ import { documentOf, type World } from './world';
 
 /** What the answer is made with. */
 export interface Converting {
-  readonly converter: Converter;
+  /** Other open documents whose findings may stand in this one. */
+  readonly others: readonly TextDocument[];
+  readonly converter: (document: TextDocument) => Converter;
   readonly diagnose: Diagnose;
   readonly token: CancellationToken;
 }
 
-/** The fixes for the findings that touch the range, computed for the text as it is now. */
+/**
+ * The fixes for the findings that touch the range, be they of the document's own installs or of another's that is made
+ * from it; computed for the texts as they are now.
+ */
 export async function codeActions(
   document: TextDocument,
   { range, context: { only } }: CodeActionParams,
   world: World,
-  { converter, diagnose, token }: Converting,
+  { others, converter, diagnose, token }: Converting,
 ): Promise<CodeAction[]> {
   if (only !== undefined && !only.some(kind => CodeActionKind.QuickFix.startsWith(kind))) return [];
-  const planned = world.engine.plan(documentOf(document), world.context);
-  const { version } = document;
+  const readers = [document, ...others].map(reader => ({
+    reader,
+    version: reader.version,
+    planned: world.engine.plan(documentOf(reader), world.context),
+    convert: converter(reader),
+  }));
   const actions = await settle(
     ask => {
       const context = { ...world.context, ask };
       const offers = new Map<string, { readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
-      for (const found of world.engine.check(planned, context)) {
-        const diagnostic = diagnose(found, document, converter);
-        if (!touches(diagnostic.range, range)) continue;
-        for (const fix of world.engine.fixes(found, planned.uri, context)) {
-          // Findings of one install share their fixes: each is offered once, for all of them.
-          const key = JSON.stringify([fix.title, fix.edits]);
-          const offer = offers.get(key);
-          if (offer === undefined) offers.set(key, { fix, diagnostics: [diagnostic] });
-          else offer.diagnostics.push(diagnostic);
+      for (const { reader, planned, convert } of readers)
+        for (const found of world.engine.check(planned, context)) {
+          if (found.finding.site.uri !== document.uri) continue;
+          const diagnostic = diagnose(found, reader, convert);
+          if (!touches(diagnostic.range, range)) continue;
+          for (const fix of world.engine.fixes(found, planned.uri, context)) {
+            // Findings of one install share their fixes: each is offered once, for all of them.
+            const key = JSON.stringify([fix.title, fix.edits]);
+            const offer = offers.get(key);
+            if (offer === undefined) offers.set(key, { fix, diagnostics: [diagnostic] });
+            else offer.diagnostics.push(diagnostic);
+          }
         }
-      }
-      return [...offers.values()].map(({ fix, diagnostics }) => toCodeAction(fix, diagnostics, converter));
+      const convert = converter(document);
+      return [...offers.values()].map(({ fix, diagnostics }) => toCodeAction(fix, diagnostics, convert));
     },
     world.facts,
     () => {},
     abortedBy(token),
   );
-  return document.version === version ? actions : [];
+  return readers.every(({ reader, version }) => reader.version === version) ? actions : [];
 }
 
 const touches = (a: Range, b: Range): boolean => !before(a.end, b.start) && !before(b.end, a.start);

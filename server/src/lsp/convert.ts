@@ -10,18 +10,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix, Severity } from '../core/finding';
 import { linesOf } from '../core/lines';
 import type { Site, Span } from '../core/text';
+import type { Files } from './files';
 
 /** What turns offsets of a file into the editor's positions. */
 export interface Converter {
   readonly range: (site: Site) => Range;
   /** The version of a file that is open in the editor, `null` for any other. */
   readonly version: (uri: string) => number | null;
-}
-
-/** Other files as the editor sees them: what is open there, else what is on disk. */
-export interface Files {
-  readonly open: (uri: string) => TextDocument | undefined;
-  readonly textOf: (uri: string) => string | undefined;
 }
 
 /** Converts sites of `document` by its own text, and sites of other files by theirs. */

@@ -1,5 +1,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { readFromDisk, textOnDisk } from '../disk';
+import { placesOnDisk, textOnDisk } from '../disk';
 import { loadCredentials } from '../registry/credentials';
 import { createRegistry } from '../registry/index';
 import { version } from '../version';
@@ -22,7 +22,7 @@ if (process.argv.includes('--version')) {
   // A mistake of our own in one feature must not end the others.
   process.on('unhandledRejection', error => connection.console.error(String(error)));
   serve(connection, {
-    readFile: readFromDisk,
+    placesOf: placesOnDisk,
     textAt: textOnDisk,
     facts: settings => createRegistry({ ...settings, credentials: loadCredentials(process.env, log), log }),
   });

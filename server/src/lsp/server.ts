@@ -1,11 +1,8 @@
 import {
-  type CancellationToken,
   CodeActionKind,
-  type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
   type DidChangeConfigurationParams,
-  type HoverParams,
   type InitializeParams,
   type InitializeResult,
   MessageType,
@@ -14,34 +11,34 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ReadFile } from '../core/document';
 import { nameOf } from '../core/settingNames';
 import type { Settings } from '../core/settings';
 import { createEngine } from '../engine';
 import type { Facts } from '../settle';
 import { version } from '../version';
-import { codeActions } from './codeActions';
-import { converterFor, type Files } from './convert';
+import { createBulletin } from './bulletin';
+import { converterFor } from './convert';
 import { createDiagnose } from './diagnostics';
+import { answerFeatures, type WithDocument } from './features';
+import { filesFor } from './files';
 import { guardFor } from './guard';
-import { hover } from './hover';
 import { keepWhileSame } from './keepWhileSame';
-import { planText } from './planText';
 import {
   checkRequest,
   forgetRequest,
   type InitializationOptions,
   optionsFrom,
-  planRequest,
   trustedNotification,
 } from './protocol';
+import { createRoots } from './roots';
 import { settingsFrom } from './settings';
 import { createWatches, type WatchesOptions } from './watches';
-import { documentOf, type World } from './world';
+import type { World } from './world';
 
 /** What the server needs of the machine it runs on. */
 export interface Host {
-  readonly readFile: ReadFile;
+  /** The files that a path in a document may mean, the likeliest first: beside `directory`, then below the `roots`. */
+  readonly placesOf: (reference: string, directory: string, roots: readonly string[]) => readonly string[];
   /** The text of a file on disk by its URI. */
   readonly textAt: (uri: string) => string | undefined;
   /** What answers for images under these settings. */
@@ -60,6 +57,7 @@ export function serve(connection: Connection, host: Host): void {
   const guard = guardFor(message => connection.console.error(message));
   let options: InitializationOptions = {};
   let asksForSettings = false;
+  let takesLinks = false;
   /** Undefined until the settings are known; documents opened before that wait for them. */
   let world: World | undefined;
   let settingsKnown = (): void => {};
@@ -67,28 +65,30 @@ export function serve(connection: Connection, host: Host): void {
     settingsKnown = resolve;
   });
 
-  const readFile: ReadFile = (reference, directory) => {
-    const file = host.readFile(reference, directory);
-    const open = documents.get(file.uri);
-    return open === undefined ? file : { uri: file.uri, text: open.getText() };
-  };
+  const roots = createRoots(connection);
+  const files = filesFor({
+    documents,
+    textAt: host.textAt,
+    placesOf: (reference, directory) => host.placesOf(reference, directory, roots.uris()),
+  });
   const facts = keepWhileSame(host.facts, ({ mirrors, allowedHosts, network }) => [
     mirrors,
     allowedHosts,
     network,
   ]);
-  const files: Files = {
-    open: uri => documents.get(uri),
-    textOf: uri => documents.get(uri)?.getText() ?? host.textAt(uri),
-  };
-  const converter = (document: TextDocument) => converterFor(document, files);
-
   const diagnose = createDiagnose();
+  const bulletin = createBulletin(files.open, announcement => {
+    connection.sendDiagnostics(announcement).catch(guard.report);
+  });
   const publish: WatchesOptions['publish'] = (document, findings) => {
-    const convert = converter(document);
-    const diagnostics = findings.map(found => diagnose(found, document, convert));
-    const { uri, version } = document;
-    connection.sendDiagnostics({ uri, version, diagnostics }).catch(guard.report);
+    const convert = converterFor(document, files);
+    bulletin.publish(
+      document,
+      findings.map(found => ({
+        uri: found.finding.site.uri,
+        diagnostic: diagnose(found, document, convert),
+      })),
+    );
   };
   const watches = createWatches({
     documents: () => documents.all(),
@@ -108,16 +108,13 @@ export function serve(connection: Connection, host: Host): void {
     const section: unknown = asksForSettings ? await askForSettings() : options.settings;
     const { settings, problems } = settingsFrom(section, options.trusted ?? true);
     for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);
-    world = { engine, context: { settings, readFile }, facts: facts(settings) };
+    world = { engine, context: { settings, readFile: files.read }, facts: facts(settings) };
     watches.checkAll();
     settingsKnown();
   };
   /** Runs a request for a document that is open, once the settings are known. */
-  const withDocument = <P extends { textDocument: { uri: string } }, R>(
-    answer: (document: TextDocument, params: P, world: World, token: CancellationToken) => R | Promise<R>,
-    fallback: R,
-  ) =>
-    guard.request(async (params: P, token: CancellationToken): Promise<R> => {
+  const withDocument: WithDocument = (answer, fallback) =>
+    guard.request(async (params, token) => {
       await ready;
       const document = documents.get(params.textDocument.uri);
       return document === undefined || world === undefined
@@ -125,8 +122,11 @@ export function serve(connection: Connection, host: Host): void {
         : answer(document, params, world, token);
     }, fallback);
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
-    options = optionsFrom(initializationOptions);
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const { capabilities } = params;
+    options = optionsFrom(params.initializationOptions);
+    roots.initialize(params);
+    takesLinks = capabilities.textDocument?.definition?.linkSupport === true;
     asksForSettings = capabilities.workspace?.configuration === true;
     return {
       serverInfo: { name: 'meshfit', version },
@@ -134,11 +134,15 @@ export function serve(connection: Connection, host: Host): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        definitionProvider: true,
+        documentLinkProvider: {},
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });
   connection.onInitialized(
     guard.request(async () => {
+      roots.follow(guard.request(watches.checkAll, undefined));
       await configure();
       const { type } = DidChangeConfigurationNotification;
       if (asksForSettings) await connection.client.register(type, { section: 'meshfit' });
@@ -159,41 +163,27 @@ export function serve(connection: Connection, host: Host): void {
     }, undefined),
   );
 
-  documents.onDidOpen(guard.request(({ document }) => watches.check(document), undefined));
+  documents.onDidOpen(guard.request(({ document }) => watches.opened(document), undefined));
   documents.onDidSave(guard.request(({ document }) => watches.check(document), undefined));
   documents.onDidChangeContent(guard.request(({ document }) => watches.changed(document), undefined));
   documents.onDidClose(
     guard.request(({ document }) => {
       watches.close(document);
       engine.forget(document.uri);
-      return connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+      bulletin.withdraw(document);
     }, undefined),
   );
   connection.onDidChangeWatchedFiles(
     guard.request(({ changes }) => watches.filesChanged(changes.map(({ uri }) => uri)), undefined),
   );
 
-  connection.onHover(
-    withDocument(
-      (document, params: HoverParams, known, token) =>
-        hover(document, params, known, converter(document), token),
-      null,
-    ),
-  );
-  connection.onCodeAction(
-    withDocument(
-      (document, params: CodeActionParams, known, token) =>
-        codeActions(document, params, known, { converter: converter(document), diagnose, token }),
-      [],
-    ),
-  );
-  connection.onRequest(
-    planRequest,
-    withDocument((document, _params, known) => {
-      const planned = engine.plan(documentOf(document), known.context);
-      return planText(planned, known);
-    }, 'Meshfit does not know this file yet.\n'),
-  );
+  answerFeatures(connection, {
+    withDocument,
+    files,
+    diagnose,
+    restingOn: watches.restingOn,
+    takesLinks: () => takesLinks,
+  });
   connection.onRequest(
     checkRequest,
     withDocument(document => watches.check(document), undefined),

@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InstallFinding } from '../engine';
+import { fileKey } from './files';
 import { type Watch, watch } from './watch';
 import type { World } from './world';
 
@@ -17,11 +18,16 @@ export interface Watches {
   /** Checks a document and asks for everything it needs, at once. */
   readonly check: (document: TextDocument) => void;
   readonly checkAll: () => void;
+  /** A document was opened: it is checked, and so are those that rest on it. */
+  readonly opened: (document: TextDocument) => void;
   /** The text of a document has changed: it is checked, and so are those that rest on it. */
   readonly changed: (document: TextDocument) => void;
   /** Files have changed on disk: the documents that rest on them are checked. */
   readonly filesChanged: (uris: readonly string[]) => void;
+  /** A document was closed: from now on its text on disk counts, also for those that rest on it. */
   readonly close: (document: TextDocument) => void;
+  /** The open documents that rest on a file. */
+  readonly restingOn: (uri: string) => readonly TextDocument[];
 }
 
 export function createWatches({ documents, world, publish, failed }: WatchesOptions): Watches {
@@ -33,16 +39,26 @@ export function createWatches({ documents, world, publish, failed }: WatchesOpti
     watches.set(document.uri, own);
     own.changed(document, known, ask);
   };
+  const restingOn = (...uris: readonly string[]): readonly TextDocument[] => {
+    const keys = new Set(uris.map(fileKey));
+    return documents().filter(({ uri }) =>
+      watches
+        .get(uri)
+        ?.reads()
+        .some(other => keys.has(fileKey(other))),
+    );
+  };
   const filesChanged = (uris: readonly string[]): void => {
-    for (const document of documents()) {
-      const reads = watches.get(document.uri)?.reads() ?? [];
-      if (reads.some(uri => uris.includes(uri))) check(document, 'when idle');
-    }
+    for (const document of restingOn(...uris)) check(document, 'when idle');
   };
   return {
     check: document => check(document, 'at once'),
     checkAll() {
       for (const document of documents()) check(document, 'at once');
+    },
+    opened(document) {
+      check(document, 'at once');
+      filesChanged([document.uri]);
     },
     changed(document) {
       // Opening a document counts as its first change, too: then there is nothing left to do.
@@ -51,9 +67,11 @@ export function createWatches({ documents, world, publish, failed }: WatchesOpti
       filesChanged([document.uri]);
     },
     filesChanged,
+    restingOn,
     close({ uri }) {
       watches.get(uri)?.stop();
       watches.delete(uri);
+      filesChanged([uri]);
     },
   };
 }

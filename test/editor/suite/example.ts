@@ -102,7 +102,7 @@ export const quickFixesAt = (document: TextDocument, range: Range): Thenable<Cod
     100,
   );
 
-function positionOf(document: TextDocument, text: string): Position {
+export function positionOf(document: TextDocument, text: string): Position {
   const offset = document.getText().indexOf(text);
   assert.notEqual(offset, -1, `${document.uri.path} does not hold “${text}”`);
   return document.positionAt(offset);

@@ -3,12 +3,17 @@ import { activate, finding, findingsOf, hoverAt, open } from './example';
 import type { Tests } from './index';
 
 export const idle: Tests = {
-  'a YAML file without an install does not start the language server': async () => {
-    const document = await open('plain.yaml');
+  'files without an install do not start the language server': async () => {
     const { started } = await activate();
-    assert.equal(await hoverAt(document, 'replicas'), '');
-    assert.deepEqual(findingsOf(document), []);
-    assert.equal(started(), false);
+    for (const [name, word] of [
+      ['plain.yaml', 'replicas'],
+      ['plain.sh', 'kubectl'],
+    ] as const) {
+      const document = await open(name);
+      assert.equal(await hoverAt(document, word), '');
+      assert.deepEqual(findingsOf(document), []);
+      assert.equal(started(), false, name);
+    }
   },
 
   'a YAML file with an install starts the language server': async () => {

@@ -4,13 +4,14 @@ import { findings } from './findings';
 import { fixes } from './fixes';
 import { hovers } from './hovers';
 import { idle } from './idle';
+import { scripts } from './scripts';
 import { settings } from './settings';
 
 /** A test is a name in plain words and a function that rejects when what the name says is not so. */
 export type Tests = Readonly<Record<string, () => Promise<void>>>;
 
 /** In this order: once the language server runs, nothing can be said any more about what does not start it. */
-const suite: readonly Tests[] = [idle, findings, hovers, fixes, settings, commands];
+const suite: readonly Tests[] = [idle, findings, hovers, fixes, settings, commands, scripts];
 
 /** VS Code calls this in its extension host. Writes the results, as JSON, to the file `MESHFIT_SUITE_REPORT`. */
 export async function run(): Promise<void> {

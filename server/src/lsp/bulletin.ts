@@ -1,0 +1,92 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { fileKey } from './files';
+
+/** A diagnostic and the file that it stands in. */
+export interface Notice {
+  readonly uri: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** What the editor is told: the diagnostics of one file; without `version` for a file that is not open. */
+export interface Announcement {
+  readonly uri: string;
+  readonly version?: number;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Keeps what each open document says, of itself and of other files (a script of the install file that it names), and
+ * tells the editor of each file what all of them say, once.
+ */
+export interface Bulletin {
+  /** Replaces what `document` said before, for the texts as they are now. */
+  readonly publish: (document: TextDocument, notices: readonly Notice[]) => void;
+  /** Takes back all that `document` said; it is closed. */
+  readonly withdraw: (document: TextDocument) => void;
+}
+
+interface Saying extends Notice {
+  readonly key: string;
+  /** The version of the file that it is said of. */
+  readonly version: number | undefined;
+}
+
+/**
+ * A bulletin that sends its announcements in the next microtask, so that files which are checked together are told of
+ * once. What was said of another version of a file is left out.
+ */
+export function createBulletin(
+  open: (uri: string) => TextDocument | undefined,
+  send: (announcement: Announcement) => void,
+): Bulletin {
+  const said = new Map<string, readonly Saying[]>();
+  const changed = new Map<string, string>();
+
+  const announce = (): void => {
+    for (const [key, uri] of changed) {
+      const document = open(uri);
+      const own = said.get(key) ?? [];
+      const others = [...said].flatMap(([speaker, sayings]) => (speaker === key ? [] : sayings));
+      const about = (sayings: readonly Saying[]): Diagnostic[] =>
+        sayings
+          .filter(saying => saying.key === key && saying.version === document?.version)
+          .map(({ diagnostic }) => diagnostic);
+      const diagnostics = withOthers(about(own), about(others));
+      send({ uri: document?.uri ?? uri, ...(document && { version: document.version }), diagnostics });
+    }
+    changed.clear();
+  };
+  const touch = (uri: string): void => {
+    if (changed.size === 0) queueMicrotask(announce);
+    changed.set(fileKey(uri), uri);
+  };
+  const say = (uri: string, sayings: readonly Saying[]): void => {
+    for (const { uri: about } of [...(said.get(fileKey(uri)) ?? []), ...sayings]) touch(about);
+    touch(uri);
+    if (sayings.length > 0) said.set(fileKey(uri), sayings);
+    else said.delete(fileKey(uri));
+  };
+  return {
+    publish: ({ uri }, notices) =>
+      say(
+        uri,
+        notices.map(notice => ({
+          ...notice,
+          key: fileKey(notice.uri),
+          version: open(notice.uri)?.version,
+        })),
+      ),
+    withdraw: ({ uri }) => say(uri, []),
+  };
+}
+
+/** What a document says of itself, and what others say of it in other words, or of other places. */
+function withOthers(own: Diagnostic[], others: readonly Diagnostic[]): Diagnostic[] {
+  if (others.length === 0) return own;
+  const known = new Set<string>();
+  return [...own, ...others].filter(({ range, code, message }) => {
+    const key = JSON.stringify([range, code, message]);
+    return !known.has(key) && known.add(key);
+  });
+}
