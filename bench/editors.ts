@@ -2,11 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type LanguageServer, residentBytes, type ServerProgram, startServer } from './languageServer';
 import type { Row } from './report';
-import { dockerfileServer, ours, yamlServer } from './servers';
+import { bashServer, dockerfileServer, ours, yamlServer } from './servers';
 import { median, percentile } from './statistics';
-import { type BenchText, dockerfile, largeInstall, manyDocuments } from './texts';
+import { type BenchText, dockerfile, largeInstall, manyDocuments, script } from './texts';
 
-export const editorColumns = [ours.name, yamlServer.name, dockerfileServer.name, 'Node alone'];
+export const editorColumns = [
+  ours.name,
+  yamlServer.name,
+  bashServer.name,
+  dockerfileServer.name,
+  'Node alone',
+];
 
 /** A document to type in, and how often each server is made to: a peer may need seconds for one letter. */
 interface Scenario {
@@ -45,6 +51,24 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
+const scripts: readonly Scenario[] = [
+  {
+    what: 'a script of 2,000 lines with an install',
+    text: script('install', 2000, true),
+    ...{ goal: 10, letters: 100, lettersOfPeer: 20 },
+  },
+  {
+    what: 'a script of 110 KB with an install',
+    text: script('large', 3400, true),
+    ...{ goal: 60, letters: 100, lettersOfPeer: 10 },
+  },
+  {
+    what: 'a script of 2,000 lines without an install',
+    text: script('none', 2000, false),
+    ...{ goal: 3, letters: 100, lettersOfPeer: 20 },
+  },
+];
+
 const dockerfileScenario: Scenario = {
   what: '200 lines, one install',
   text: dockerfile(200),
@@ -55,21 +79,25 @@ const dockerfileScenario: Scenario = {
 export const warmUp = 30;
 const starts = 7;
 
+const bashText = script('start', 200, false);
+
 /** Measures the language servers one after the other, so that none competes with another for the processors. */
 export async function measureEditors(): Promise<readonly Row[]> {
   const begun = await measureStarts();
-  const [our, yaml, docker] = [
-    await measureTyping(ours, scenarios, ({ letters }) => letters),
+  const all = [...scenarios, ...scripts];
+  const [our, yaml, bash, docker] = [
+    await measureTyping(ours, all, ({ letters }) => letters),
     await measureTyping(yamlServer, scenarios, ({ lettersOfPeer }) => lettersOfPeer),
+    await measureTyping(bashServer, scripts, ({ lettersOfPeer }) => lettersOfPeer),
     await measureTyping(dockerfileServer, [dockerfileScenario], ({ lettersOfPeer }) => lettersOfPeer),
   ];
   const row = (what: string, unit: Row['unit'], goal: number | undefined, values: Row['values']): Row => ({
     ...{ what, unit, values },
     ...(goal !== undefined && { goal }),
   });
-  const typing = scenarios.flatMap(({ what, goal }) => {
+  const typing = all.flatMap(({ what, goal }) => {
     const values = (pick: (typed: Typed) => number) =>
-      [our, yaml, docker].map(server => {
+      [our, yaml, bash, docker].map(server => {
         const typed = server.typed.get(what);
         return typed === undefined ? undefined : pick(typed);
       });
@@ -94,7 +122,7 @@ export async function measureEditors(): Promise<readonly Row[]> {
       ),
     ];
   });
-  const memoryAtEnd = [our, yaml, docker].map(server => server.memory);
+  const memoryAtEnd = [our, yaml, bash, docker].map(server => server.memory);
   return [
     row(
       'start → answer to initialize',
@@ -150,6 +178,7 @@ async function measureStarts(): Promise<readonly Start[]> {
   const subjects = [
     () => begin(ours, install),
     () => begin(yamlServer, install),
+    () => begin(bashServer, bashText),
     () => begin(dockerfileServer, dockerfileScenario.text),
     startNode,
   ];

@@ -14,6 +14,15 @@ export const yamlServer: ServerProgram = {
   settings: { yaml: { validate: true, schemaStore: { enable: false } } },
 };
 
+/** Without shellcheck, which is a program of its own. */
+export const bashServer: ServerProgram = {
+  name: 'bash-language-server',
+  words: ['bench/node_modules/bash-language-server/out/cli.js', 'start'],
+  settings: {
+    bashIde: { shellcheckPath: '', enableSourceErrorDiagnostics: true, backgroundAnalysisMaxFiles: 0 },
+  },
+};
+
 export const dockerfileServer: ServerProgram = {
   name: 'dockerfile-language-server',
   words: ['bench/node_modules/dockerfile-language-server-nodejs/bin/docker-langserver', '--stdio'],

@@ -1,7 +1,7 @@
 /** A document as an editor opens it, and where the bench types in it. */
 export interface BenchText {
   readonly uri: string;
-  readonly languageId: 'yaml' | 'dockerfile';
+  readonly languageId: 'yaml' | 'dockerfile' | 'shellscript';
   readonly text: string;
   /** The position at which letters are typed, counted from 0. */
   readonly cursor: { readonly line: number; readonly character: number };
@@ -91,6 +91,51 @@ export function manyDocuments(
     return ['---', ...content, ...padding];
   });
   return yamlText(name, documents.flat(), 'stdout|port: 80', indexes.filter(isInstall).length);
+}
+
+/** A step of a script, as a function and a call of it. */
+const step = (index: number): readonly string[] => [
+  `# step ${index}`,
+  `step_${index}() {`,
+  `  local name="service-${index}" image="registry.example.com/team/app-${index}:1.\${BUILD:-0}"`,
+  '  if [[ -z "${NAMESPACE:-}" ]]; then',
+  `    NAMESPACE="apps-${index}"`,
+  '  fi',
+  '  for zone in a b c; do',
+  '    kubectl --context "${CLUSTER}-${zone}" -n "$NAMESPACE" apply -f "manifests/${name}.yaml"',
+  '    kubectl -n "$NAMESPACE" rollout status "deploy/${name}" --timeout=120s || return 1',
+  '  done',
+  '  COUNT=$((COUNT + 1))',
+  `  echo "step ${index} is done: $name $image" >> "$LOG"`,
+  '}',
+  `step_${index} "$@" | tee -a "$LOG"`,
+  '',
+];
+
+/** A script of functions that are called; `isInstall`: it installs Istio, by a version that a variable tells. */
+export function script(name: string, lines: number, isInstall: boolean): BenchText {
+  const head = ['#!/usr/bin/env bash', 'set -euo pipefail', 'GREETING=hello'];
+  const download = [
+    'ISTIO_VERSION=1.14.1',
+    'HUB=docker.io/istio',
+    'curl -L https://istio.io/downloadIstio | ISTIO_VERSION=$ISTIO_VERSION sh -',
+    'cd istio-$ISTIO_VERSION',
+  ];
+  const install = ['./bin/istioctl install --set hub=$HUB --set profile=minimal -y'];
+  const steps = Array.from({ length: Math.ceil(lines / 15) }, (_, index) => step(index)).flat();
+  const text = [
+    ...head,
+    ...(isInstall ? download : []),
+    ...steps.slice(0, lines - head.length - download.length - install.length),
+    ...(isInstall ? install : []),
+  ];
+  return {
+    uri: `file:///bench/${name}.sh`,
+    languageId: 'shellscript',
+    text: `${text.join('\n')}\n`,
+    cursor: { line: 2, character: 'GREETING=hello'.length },
+    installs: isInstall ? 1 : 0,
+  };
 }
 
 /** A Dockerfile with one stage in twenty lines. */

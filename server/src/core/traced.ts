@@ -105,7 +105,9 @@ function pointAt(traced: Traced, offset: number): Site {
   const { stretches } = traced;
   const first = stretchAt(traced, offset);
   let at = first.start;
-  for (const stretch of stretches.slice(first.index, first.index + 3)) {
+  for (let index = first.index; index < stretches.length; index += 1) {
+    const stretch = stretches[index];
+    if (stretch === undefined) break;
     if (offset <= at + stretch.length) return partOfSite(stretch, offset - at, offset - at);
     at += stretch.length;
   }

@@ -114,7 +114,7 @@ const wrapped: readonly string[] = [
   'execute istioctl install',
   'kubectl exec -it pod -- istioctl install',
   'docker run image istioctl install',
-  'echo y | xargs istioctl install',
+  'echo y | xargs -I{} istioctl install',
   'ssh host "istioctl install"',
   'su - user -c "istioctl install"',
 ];

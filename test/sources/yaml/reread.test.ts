@@ -107,6 +107,10 @@ understands(
   'image: localhost:5000/istio/pilot:1.14',
   'kind: A\nimage: localhost:5000/istio/pilot:1.14 # x\n',
 );
+understands(
+  'tag: 1.14.1',
+  '# istioctl install -f this.yaml\napiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  tag: 1.14.1\n',
+);
 understands('"tag":"1.14', '{"kind":"A","spec":{"tag":"1.14","hub":"x"}}');
 
 /** Asserts that the edit at `@@` is left to the reader. */
@@ -133,6 +137,9 @@ leaves('a value with a tag above its dash', 'kind: A\na:\n- b\n\n  !!str\n- 1@@\
 leaves('an item with an anchor above its dash', 'kind: A\na:\n- b\n\n  &c\n- d@@\n', 'x');
 leaves('a value that becomes a comment', '// JSON\nkind: A\na: @@/b\n', '/');
 leaves('a file with template expressions', 'kind: A\na: b@@\nc: {{ d }}\n', 'x');
+leaves('a file with a script', 'kind: A\na: b@@\nrun: istioctl install\n', 'x');
+leaves('a file with an install in a text', 'kind: A\na: b@@\nc: |\n  kind: IstioOperator\n', 'x');
+leaves('a value that begins to name istioctl', 'kind: A\nrun: istioct@@\n', 'l');
 leaves('a document that is nested too deeply', `kind: A\na: b@@\nc: ${'['.repeat(200)}`, 'x');
 
 test('what stands in front of an edit is kept as it is', () => {

@@ -56,5 +56,7 @@ test('every chunk stands in the text where it says, and no install is lost', () 
 test('what may hold an install', () => {
   assert.ok(mayHold('apiVersion: {{ x }}\nkind: "IstioOperator"'));
   assert.ok(mayHold('{"apiVersion":"install.istio.io/v1alpha1"}'));
+  assert.ok(mayHold('run: istioctl install'));
+  assert.ok(mayHold('env: {ISTIOCTL_VERSION: 1.14.1}'));
   assert.ok(!mayHold('kind: Gateway\napiVersion: networking.istio.io/v1'));
 });

@@ -1,15 +1,19 @@
 import { joinPath } from '../../core/path';
 import { placeOfTraced, type Traced, textOfTraced, tracedUnknown } from '../../core/traced';
-import { assign } from './assign';
-import type { Expansion } from './expand';
-import type { Command } from './parse';
+import { chomped, type Expansion } from './expand';
+import { outputOf, substituted } from './outputs';
 import { type State, setVariable, textValue } from './state';
+import type { Stream } from './stream';
 
 /**
  * Changes the state as the shell's own commands do: folders, variables, arguments, the end of the script. Whether it was
  * such a command, which prints nothing.
  */
-export function changeState(node: Command, words: readonly Traced[], expansion: Expansion): boolean {
+export function changeState(
+  words: readonly Traced[],
+  expansion: Expansion,
+  input: Stream | undefined,
+): boolean {
   const { state } = expansion;
   const [name, ...rest] = words;
   switch (name?.raw) {
@@ -23,14 +27,6 @@ export function changeState(node: Command, words: readonly Traced[], expansion: 
     case 'popd':
       state.directory = undefined;
       return true;
-    case 'export':
-    case 'declare':
-    case 'typeset':
-    case 'local':
-    case 'readonly':
-      for (const argument of node.args)
-        if (argument.type === 'Assignment') assign(argument, state, expansion);
-      return true;
     case 'unset':
       for (const { raw } of rest) state.variables.delete(raw);
       return true;
@@ -42,18 +38,26 @@ export function changeState(node: Command, words: readonly Traced[], expansion: 
     case 'shift':
       state.positional = state.positional?.slice(Number(rest[0]?.raw ?? 1) || 1);
       return true;
-    case 'read':
+    case 'printf': {
+      const variable = rest[0]?.raw === '-v' ? rest[1] : undefined;
+      if (variable === undefined) return false;
+      const running = { state, input, readFile: () => undefined };
+      const text = outputOf([name, ...rest.slice(2)], running);
+      const value = substituted(text, `$${variable.raw}`, placeOfTraced(variable));
+      setVariable(state, variable.raw, { value: textValue(value), choices: [] });
+      return true;
+    }
+    case 'read': {
+      const variable = rest.at(-1);
+      if (input?.kind === 'text' && variable !== undefined && readsAll(rest)) {
+        setVariable(state, variable.raw, { value: textValue(chomped(input.text)), choices: [] });
+        return true;
+      }
+      return setByReading(state, rest);
+    }
     case 'mapfile':
     case 'readarray':
-      for (const word of rest)
-        if (/^\w+$/.test(word.raw))
-          setVariable(state, word.raw, {
-            value: textValue(
-              tracedUnknown(`$${word.raw}`, placeOfTraced(word), 'it is read while the script runs'),
-            ),
-            choices: [],
-          });
-      return true;
+      return setByReading(state, rest);
     case 'exit':
       state.ended = 'exit';
       return true;
@@ -64,6 +68,11 @@ export function changeState(node: Command, words: readonly Traced[], expansion: 
     case 'continue':
       state.ended = 'break';
       return true;
+    case 'export':
+    case 'declare':
+    case 'typeset':
+    case 'local':
+    case 'readonly':
     case ':':
     case 'true':
     case 'test':
@@ -72,6 +81,21 @@ export function changeState(node: Command, words: readonly Traced[], expansion: 
     default:
       return false;
   }
+}
+
+/** `read -r -d '' NAME` reads everything there is. */
+const readsAll = (words: readonly Traced[]): boolean =>
+  words.some(({ raw }, index) => /^-[ers]*d$/.test(raw) && words[index + 1]?.raw === '');
+
+/** What is read line by line is known only while the script runs. */
+function setByReading(state: State, words: readonly Traced[]): true {
+  for (const word of words)
+    if (/^\w+$/.test(word.raw)) {
+      const why = 'it is read while the script runs';
+      const value = textValue(tracedUnknown(`$${word.raw}`, placeOfTraced(word), why));
+      setVariable(state, word.raw, { value, choices: [] });
+    }
+  return true;
 }
 
 function changeDirectory(state: State, word: Traced | undefined): void {

@@ -1,8 +1,8 @@
-import { placeOfTraced, type Traced, tracedAt } from '../../core/traced';
-import { namesInstaller, runsInstaller } from '../interest';
+import { placeOfTraced, sliceTraced, type Traced, tracedAt } from '../../core/traced';
+import { mayHoldInstall, namesInstaller, runsInstaller } from '../interest';
 import { assign, expandArgument, prefixWord } from './assign';
 import { changeState } from './builtins';
-import { type Code, sliceCode } from './code';
+import type { Code } from './code';
 import { earlierCommand, emitCommand, takeInput } from './emit';
 import { type Evaluation, nested } from './evaluation';
 import { expansionIn } from './expansion';
@@ -13,11 +13,12 @@ import { outputOf } from './outputs';
 import type { Assignment, Command } from './parse';
 import { parseShell } from './parse';
 import { codeOf, redirected } from './redirects';
-import { copyOf, type ShellFunction, type State } from './state';
+import { copyOf, type ShellFunction, type State, setVariable, textValue } from './state';
 import { type Flow, runNode, runStatements } from './statements';
 import { type Stream, textStream, unknownStream } from './stream';
 import { type Pick, pickFirst, variantsOf } from './variants';
-import { wrappedIn } from './wrappers';
+import { readsScript, wrappedIn } from './wrappers';
+import { argumentsFromInput } from './xargs';
 
 /** A simple command while it is followed. */
 export interface SimpleCommand {
@@ -38,11 +39,14 @@ export function runCommand(node: Command, flow: Flow, state: State, evaluation: 
       for (const assignment of assignments) assign(assignment, state, expansion);
       return input ?? textStream({ raw: '', stretches: [] });
     }
-    if (isInert(node, code, state)) {
-      if (input !== undefined)
-        takeInput({ ...flow, input }, sliceCode(code, node.pos, node.end).raw, evaluation);
-      return unknownStream(`it is printed by ${node.name.text} while the script runs`);
+    if (/^(?:export|declare|typeset|local|readonly)$/.test(node.name.text)) {
+      for (const argument of node.args)
+        if (argument.type === 'Assignment') assign(argument, state, expansion);
+      const others = node.args.some(argument => argument.type === 'Word' && argument.parts !== undefined);
+      if (!others) return textStream({ raw: '', stretches: [] });
     }
+    if (!mentionsInstall(input) && isInert(node, code, state, evaluation.readers > 0))
+      return unknownStream(`it is printed by ${node.name.text} while the script runs`);
     const wordsWith = expandedOnce(pick => {
       const expanding = expansionIn(code, state, evaluation, pick);
       return [node.name, ...node.args].flatMap(word =>
@@ -63,6 +67,9 @@ export function runCommand(node: Command, flow: Flow, state: State, evaluation: 
     return stream;
   });
 }
+
+const mentionsInstall = (input: Stream | undefined): boolean =>
+  input?.kind === 'text' && mayHoldInstall(input.text.raw);
 
 /**
  * Words that are expanded once only where they depend on no fork: what they run must not run again, or texts that nest
@@ -111,11 +118,14 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
   const wrapped = wrappedIn(words, ({ raw }) => namesInstaller(raw) || runsInstaller(raw));
   switch (wrapped?.kind) {
     case 'words': {
+      const skipped = words.slice(0, wrapped.start);
+      const added = argumentsFromInput(skipped, flow.input);
       const inner: SimpleCommand = {
         ...command,
-        wordsWith: pick => wordsFrom(command.wordsWith(pick), words[wrapped.start]),
+        wordsWith: pick => [...wordsFrom(command.wordsWith(pick), words[wrapped.start]), ...added],
       };
-      return runWords(inner, words.slice(wrapped.start), around);
+      const after = [...words.slice(wrapped.start), ...added];
+      return runWords(inner, after, { ...around, own: withSettings(skipped, own) });
     }
     case 'code':
       return runTexts(pick => command.wordsWith(pick)[wrapped.word], flow, copyOf(own), evaluation);
@@ -123,15 +133,32 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
   }
   if (name.raw === 'eval')
     return runTexts(pick => evaluated(command.wordsWith(pick).slice(1)), flow, state, evaluation);
+  if (flow.input?.kind === 'text' && readsScript(words)) {
+    const { text } = flow.input;
+    return runTexts(() => text, { ...flow, input: undefined }, copyOf(own), evaluation);
+  }
   takeInput(flow, words.map(({ raw }) => raw).join(' '), evaluation);
   const sourced = /^(?:source|\.)$/.test(name.raw) ? words[1] : undefined;
   if (sourced !== undefined) {
     sourceFile(sourced, state, evaluation);
     return textStream({ raw: '', stretches: [] });
   }
-  if (changeState(command.node, words, expansionIn(flow.code, state, evaluation)))
+  if (changeState(words, expansionIn(flow.code, state, evaluation), flow.input))
     return textStream({ raw: '', stretches: [] });
   return outputOf(words, { state: own, input: flow.input, readFile: readFileFor(evaluation) });
+}
+
+/** What a command sees that runs below `env NAME=value` or `sudo NAME=value`. */
+function withSettings(skipped: readonly Traced[], state: State): State {
+  const settings = skipped.filter(({ raw }) => /^[A-Za-z_]\w*=/.test(raw));
+  if (settings.length === 0) return state;
+  const own = copyOf(state);
+  for (const word of settings) {
+    const equals = word.raw.indexOf('=');
+    const value = textValue(sliceTraced(word, equals + 1));
+    setVariable(own, word.raw.slice(0, equals), { value, choices: [] });
+  }
+  return own;
 }
 
 /** The words from the one that a wrapper runs; it may stand elsewhere for other values of variables. */

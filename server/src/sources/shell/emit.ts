@@ -1,7 +1,7 @@
 import { type Command, type Given, type Word, type WrittenFile, wordOf } from '../../core/fragment';
 import { joinPath, normalPath } from '../../core/path';
 import type { Site } from '../../core/text';
-import { placeOfTraced, sliceTraced, type Traced } from '../../core/traced';
+import { placeOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core/traced';
 import { mayTellVersion, namesInstaller } from '../interest';
 import { readTracedManifests } from '../yaml/traced';
 import type { Code } from './code';
@@ -102,10 +102,14 @@ function writtenFor(words: readonly Traced[], state: State): readonly WrittenFil
 const inputFile = (input: Stream | undefined): readonly WrittenFile[] =>
   input === undefined ? [] : ['-', '/dev/stdin'].map(path => fileOf(path, input));
 
-const fileOf = (path: string, stream: Stream): WrittenFile =>
-  stream.kind === 'text'
-    ? { path, fragments: readTracedManifests(stream.text) }
-    : { path, fragments: undefined, why: stream.why };
+function fileOf(path: string, stream: Stream): WrittenFile {
+  if (stream.kind === 'unknown') return { path, fragments: undefined, why: stream.why };
+  const fragments = readTracedManifests(stream.text);
+  const text = textOfTraced(stream.text);
+  // A manifest may be in the part that nobody knows.
+  if (fragments.length === 0 && text.kind === 'dynamic') return { path, fragments: undefined, why: text.why };
+  return { path, fragments };
+}
 
 /** Where a word can be written after another; nowhere in a text that is not written as it is run. */
 function insertionPoint({ text }: Code, offset: number): Site | undefined {
@@ -120,7 +124,8 @@ const bare = ({ uri, span }: Site): Site => ({ uri, span });
 
 function givenBy(choices: readonly Choice[]): readonly Given[] {
   const given = new Map(choices.map(choice => [choice.fork, choice.given]));
-  return [...given.values()];
+  // What is set at a fork within another one is told by both.
+  return [...new Map([...given.values()].map(one => [`${one.name} ${keyOf(one.site)}`, one])).values()];
 }
 
 /** A command that may tell something about those after it; what only talks of it does not. */

@@ -25,6 +25,8 @@ export interface Evaluation {
   readonly sourcing: string[];
   /** Commands that may still be followed, so that no script takes for ever. */
   steps: number;
+  /** How many are waiting for what the command that is being followed prints. */
+  readers: number;
   /** How deep functions, sourced files and texts that are run may still nest. */
   depth: number;
   /** The number of the last fork. */
@@ -48,6 +50,7 @@ export const createEvaluation = (session: Session): Evaluation => ({
   called: new Set(),
   sourcing: [session.uri],
   steps: mostSteps,
+  readers: 0,
   depth: deepest,
   fork: 0,
 });
@@ -60,5 +63,15 @@ export function nested<T>(evaluation: Evaluation, follow: () => T): T | undefine
     return follow();
   } finally {
     evaluation.depth += 1;
+  }
+}
+
+/** Follows something whose output is needed. */
+export function reading<T>(evaluation: Evaluation, follow: () => T): T {
+  evaluation.readers += 1;
+  try {
+    return follow();
+  } finally {
+    evaluation.readers -= 1;
   }
 }

@@ -116,9 +116,8 @@ function addExpansion(part: ExpansionPart, fields: Fields, expansion: Expansion,
       return;
     }
     case 'ParameterExpansion': {
-      const isWhole = part.index !== undefined && /^[@*]$/.test(part.index.text);
       const name = part.parameter;
-      const value = parameterValue(name, expansion, raw, isWhole || undefined);
+      const value = parameterValue(name, expansion, raw, part.index?.text);
       const done = operate(part, value, raw, expansion, word => expandText(word, expansion));
       addValue(done, site, fields, isQuoted, part.index?.text === '*' || name === '*');
     }
@@ -148,14 +147,14 @@ function addValue(
 }
 
 /**
- * The value of a parameter where it is used; `undefined` where it is empty for certain. `isWhole`: all items of an array
- * are meant, not the first.
+ * The value of a parameter where it is used; `undefined` where it is empty for certain. `index` tells the item of an
+ * array that is meant, the first where there is none, all for `@` and `*`.
  */
 function parameterValue(
   name: string,
   { state, pick, code }: Expansion,
   raw: Traced,
-  isWhole?: true,
+  index?: string,
 ): Value | undefined {
   const site = placeOfTraced(raw);
   const outside = (): Value => ({ kind: 'text', text: fromOutside(raw.raw, site) });
@@ -175,11 +174,27 @@ function parameterValue(
   const candidates = state.variables.get(name);
   if (candidates === undefined) return outside();
   const value = pick(candidates)?.value;
-  if (value?.kind === 'list' && isWhole !== true) {
-    const [first] = value.items;
-    return first && { kind: 'text', text: first };
-  }
-  return value;
+  if (value?.kind !== 'list') return value;
+  if (index === '@' || index === '*') return { kind: 'list', items: value.items.map(withoutKey) };
+  if (index !== undefined && /[$`]/.test(index))
+    return { kind: 'text', text: tracedUnknown(raw.raw, site, 'it is known only while the script runs') };
+  const item = itemAt(value.items, index ?? '0');
+  return item && { kind: 'text', text: withoutKey(item) };
+}
+
+/** The `[name]=` before an item of an array. */
+const itemKey = /^\[([^\]]*)\]=/;
+
+const withoutKey = (item: Traced): Traced => {
+  const key = itemKey.exec(item.raw)?.[0];
+  return key === undefined ? item : sliceTraced(item, key.length);
+};
+
+/** The item of an array by its number, counted from the end if negative, or by its name. */
+function itemAt(items: readonly Traced[], index: string): Traced | undefined {
+  const name = index.replaceAll(/["']/g, '');
+  const named = items.findLast(({ raw }) => itemKey.exec(raw)?.[1]?.replaceAll(/["']/g, '') === name);
+  return named ?? (/^-?\d+$/.test(name) ? items.at(Number(name)) : undefined);
 }
 
 /** The script's own path, for `$0`. */

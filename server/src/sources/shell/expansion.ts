@@ -1,7 +1,7 @@
 import { placeOfTraced } from '../../core/traced';
 import { alignedSource, type Code, sliceCode } from './code';
 import type { Evaluation } from './evaluation';
-import { nested } from './evaluation';
+import { nested, reading } from './evaluation';
 import { type Expansion, madeOf } from './expand';
 import { substituted } from './outputs';
 import type { CommandExpansionPart, ProcessSubstitutionPart } from './parse';
@@ -43,7 +43,9 @@ function printedBy(
   if (script === undefined) return unknown;
   const inner = script.source === undefined ? code : alignedSource(code, pos, end, script.source);
   const own = copyOf(state);
-  const stream = nested(evaluation, () => runStatements(script.commands, inner, own, evaluation));
+  const stream = nested(evaluation, () =>
+    reading(evaluation, () => runStatements(script.commands, inner, own, evaluation)),
+  );
   takeOver(state.files, own.files);
   return stream ?? unknown;
 }

@@ -6,14 +6,19 @@ import type { State } from './state';
 import { mayRunOthers } from './wrappers';
 
 /**
- * Whether nothing about a command can matter: it is none of the shell's own, runs nothing else, prints nothing known, and
- * neither its text nor a variable in it mentions the mesh. Most commands of a script are like that, and their words need
+ * Whether nothing about a command can matter: it is none of the shell's own, runs nothing else, prints nothing that is
+ * known and that somebody reads, and neither its text nor a variable in it mentions the mesh. Most commands of a script are like that, and their words need
  * not be put together.
  */
-export function isInert({ name, prefix, pos, end }: Command, { text }: Code, state: State): boolean {
+export function isInert(
+  { name, prefix, pos, end }: Command,
+  { text }: Code,
+  state: State,
+  isRead: boolean,
+): boolean {
   if (name === undefined || name.parts !== undefined || prefix.length > 0) return false;
   if (state.functions.get(name.text) !== undefined || mayRunOthers(name.text)) return false;
-  if (printsSomethingKnown(name.text)) return false;
+  if (name.text === 'tee' || (isRead && printsSomethingKnown(name.text))) return false;
   const source = text.raw.slice(pos, end);
   if (mayTellVersion(source) || /\$\(|`|<\(|:=|\$[@*\d]|\$\{[@*\d]/.test(source)) return false;
   for (const told of state.telling) if (source.includes(told)) return false;

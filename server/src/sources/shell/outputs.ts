@@ -1,4 +1,4 @@
-import { joinTraced, placeOfTraced, type Traced, textOfTraced } from '../../core/traced';
+import { joinTraced, placeOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core/traced';
 import { filledIn } from './envsubst';
 import { chomped, madeOf, withLineEnd } from './expand';
 import type { State } from './state';
@@ -24,7 +24,8 @@ export interface Running {
 /** Whether a command prints something that follows from its words and its input. */
 export const printsSomethingKnown = (name: string): boolean => printers.test(name);
 
-const printers = /(?:^|\/)(?:echo|printf|cat|tee|envsubst|pwd|dirname|basename|readlink|realpath|git)$/;
+const printers =
+  /(?:^|\/)(?:echo|printf|cat|tee|envsubst|pwd|dirname|basename|readlink|realpath|git|which|command)$/;
 
 /** What a well-known command prints, by its words; a command that is not known prints something unknown. */
 export function outputOf(words: readonly Traced[], running: Running): Stream {
@@ -33,10 +34,20 @@ export function outputOf(words: readonly Traced[], running: Running): Stream {
   const { state, input, readFile } = running;
   const site = placeOfTraced(name);
   switch (name.raw.slice(name.raw.lastIndexOf('/') + 1)) {
-    case 'echo':
-      return textStream(
-        withLineEnd(spaced(rest.slice(rest.findIndex(({ raw }) => !/^-[neE]+$/.test(raw))), name)),
-      );
+    case 'echo': {
+      const start = rest.findIndex(({ raw }) => !/^-[neE]+$/.test(raw));
+      const text = spaced(rest.slice(start), name);
+      const hasEscapes = rest.slice(0, Math.max(0, start)).some(({ raw }) => raw.includes('e'));
+      return textStream(withLineEnd(hasEscapes ? unescapedText(text) : text));
+    }
+    case 'which':
+    case 'command': {
+      // The program is known by its name, wherever it is found.
+      const program = rest.find(({ raw }) => !raw.startsWith('-'));
+      return program === undefined
+        ? unknownStream('it is known only while the script runs')
+        : textStream(withLineEnd(program));
+    }
     case 'printf':
       return printed(rest, name);
     case 'cat': {
@@ -78,6 +89,18 @@ export function outputOf(words: readonly Traced[], running: Running): Stream {
     default:
       return unknownStream(`it is printed by ${name.raw.slice(0, 40)} while the script runs`);
   }
+}
+
+/** A text in which `\\n` and `\\t` are line ends and tabs, as `echo -e` prints them. */
+function unescapedText(text: Traced): Traced {
+  const parts: Traced[] = [];
+  let from = 0;
+  for (const { 0: written, index } of text.raw.matchAll(/\\[nt]/g)) {
+    const whole = sliceTraced(text, index, index + written.length);
+    parts.push(sliceTraced(text, from, index), madeOf(escapes.get(written) ?? written, placeOfTraced(whole)));
+    from = index + written.length;
+  }
+  return from === 0 ? text : joinTraced([...parts, sliceTraced(text, from)]);
 }
 
 function spaced(words: readonly Traced[], name: Traced): Traced {

@@ -1,13 +1,13 @@
 import { joinTraced, sliceTraced, type Traced } from '../../core/traced';
 import { type Code, sliceCode } from './code';
-import type { Evaluation } from './evaluation';
+import { type Evaluation, reading } from './evaluation';
 import { type Expansion, expandParts, expandText, withLineEnd } from './expand';
 import { expansionIn } from './expansion';
 import { readFileFor } from './files';
-import type { HereDoc, Redirection } from './parse';
+import type { HereDoc, Redirect, Redirection } from './parse';
 import type { State } from './state';
 import type { Flow } from './statements';
-import { readStream, type Stream, textStream, writeStream } from './stream';
+import { fileKey, readStream, type Stream, textStream, writeStream } from './stream';
 
 /** Runs a command with its redirections: what is put into it, and the files that its output goes to. */
 export function redirected(
@@ -19,17 +19,23 @@ export function redirected(
 ): Stream {
   if (redirects.length === 0) return run(input);
   const expansion = expansionIn(code, state, evaluation);
-  const stream = run(inputOf(redirects, input, expansion, evaluation));
-  let isTaken = false;
-  for (const redirect of redirects) {
-    if (redirect.type !== 'Redirect' || redirect.target === undefined) continue;
-    const { operator, descriptor } = redirect;
-    const number = descriptor?.type === 'FileDescriptor' ? descriptor.value : 1;
-    if (!/^(?:>|>>|>\||&>|&>>)$/.test(operator) || number !== 1) continue;
-    writeStream(expandText(redirect.target, expansion), stream, operator.endsWith('>>'), state);
-    isTaken = true;
-  }
-  return isTaken ? textStream({ raw: '', stretches: [] }) : stream;
+  const put = inputOf(redirects, input, expansion, evaluation);
+  const outputs = redirects.filter(isOutput);
+  const files = outputs.flatMap(({ target, operator }) =>
+    target === undefined ? [] : [{ name: expandText(target, expansion), append: operator.endsWith('>>') }],
+  );
+  const isKept = files.some(({ name }) => fileKey(name, state) !== undefined);
+  const stream = isKept ? reading(evaluation, () => run(put)) : run(put);
+  for (const { name, append } of files) writeStream(name, stream, append, state);
+  return outputs.length > 0 ? textStream({ raw: '', stretches: [] }) : stream;
+}
+
+/** Whether a redirection takes what a command prints. */
+function isOutput(redirect: Redirection): redirect is Redirect {
+  if (redirect.type !== 'Redirect') return false;
+  const { operator, descriptor } = redirect;
+  const number = descriptor?.type === 'FileDescriptor' ? descriptor.value : 1;
+  return number === 1 && /^(?:>|>>|>\||&>|&>>)$/.test(operator);
 }
 
 /** What is put into a command: by its last `<`, `<<` or `<<<`, else by the command before it. */

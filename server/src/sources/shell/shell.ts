@@ -17,5 +17,5 @@ export const shell: Source = {
       [{ text: tracedAt(text, { uri, span: { start: 0, end: text.length } }), variables: new Map() }],
       { uri, open, keepsVariables: true },
     ),
-  insert: (_text, manifest, path, value) => insertTraced(manifest, path, value),
+  insert: insertTraced,
 };

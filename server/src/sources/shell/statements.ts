@@ -1,7 +1,7 @@
 import { placeOfTraced } from '../../core/traced';
 import type { Code } from './code';
 import { runCommand } from './command';
-import type { Evaluation } from './evaluation';
+import { type Evaluation, reading } from './evaluation';
 import { expandText, expandWord } from './expand';
 import { expansionIn } from './expansion';
 import { followForks, givenOf } from './forks';
@@ -138,7 +138,8 @@ function runPipeline(
   commands.forEach((command, index) => {
     const into = [...commands.slice(index + 1), ...flow.into];
     const own = commands.length === 1 ? state : copyOf(state);
-    input = runNode(command, { ...flow, input, into }, own, evaluation);
+    const follow = (): Stream => runNode(command, { ...flow, input, into }, own, evaluation);
+    input = index === commands.length - 1 ? follow() : reading(evaluation, follow);
     if (own !== state) takeOver(state.files, own.files);
   });
   return input ?? nothing;

@@ -39,9 +39,15 @@ export function readStream(name: Traced, state: State, readFile: ReadScriptFile)
 
 /** Remembers what a script writes into a file. */
 export function writeStream(name: Traced, stream: Stream, append: boolean, state: State): void {
-  const path = textOfTraced(name);
-  if (path.kind === 'dynamic' || path.value.startsWith('/dev/')) return;
-  const key = joinPath(state.directory ?? '.', path.value);
+  const key = fileKey(name, state);
+  if (key === undefined) return;
   const before = append ? state.files.get(key) : undefined;
   state.files.set(key, before === undefined ? stream : joinStreams([before, stream]));
+}
+
+/** The path under which a file that is written is remembered; `undefined` where nobody knows it, and for devices. */
+export function fileKey(name: Traced, { directory = '.' }: State): string | undefined {
+  const path = textOfTraced(name);
+  if (path.kind === 'dynamic' || path.value.startsWith('/dev/')) return undefined;
+  return joinPath(directory, path.value);
 }

@@ -79,6 +79,24 @@ export function wrappedIn(words: readonly Traced[], names: (word: Traced) => boo
   return { kind: 'words', start: at };
 }
 
+/** Commands that run a shell somewhere else. */
+const carriers = /^(?:ssh|docker|podman|nerdctl|kubectl|oc|su|chroot|nsenter|vagrant|lxc|limactl|multipass)$/;
+
+/** Whether a command takes its input for a script: `bash`, `sh -s -- x`, `ssh host`, `docker exec -i x bash`. */
+export function readsScript(words: readonly Traced[]): boolean {
+  const names = words.map(({ raw }) => raw.slice(raw.lastIndexOf('/') + 1));
+  const [first = '', ...rest] = names;
+  const shell = names.findLastIndex(name => shells.test(name));
+  if (shell === 0 || (shell > 0 && carriers.test(first))) {
+    const flags = words.slice(shell + 1).map(({ raw }) => raw);
+    return flags.includes('-s') || flags.every(flag => /^[-+]/.test(flag) && !/^-[a-z]*c$/.test(flag));
+  }
+  return first === 'ssh' && hostsOnly.test(rest.join(' '));
+}
+
+/** The flags of ssh(1), and nothing but a host after them. */
+const hostsOnly = /^(?:-[BbcDEeFIiJLlmOopQRSWw] ?\S+ |-[46AaCfGgKkMNnqsTtVvXxYy]+ )*[^-\s]\S*$/;
+
 function wordsAfter(
   words: readonly Traced[],
   { values, skip = 0 }: { readonly values: RegExp; readonly skip?: number },

@@ -2,15 +2,17 @@ import type { Fragment, Manifest } from '../../core/fragment';
 import type { ReadChunk } from '../../core/source';
 import { literal, literalValue, type Site } from '../../core/text';
 import { type Entry, entryOf, type MapNode, type Node, type Scalar } from '../../core/tree';
+import { mayHoldCommands } from '../ci/mayHoldCommands';
 import { type Change, findChange } from './change';
 import { plainType } from './scalarType';
 
 /**
  * The manifests of a chunk that differs from `before` in one simple value: those of before, with the new value and with
  * every place behind it moved. What lies wholly in front of the edit is shared with `before`. `undefined` wherever more
- * than that may have changed; then the chunk has to be read.
+ * than that may have changed, and for chunks that may hold scripts; then the chunk has to be read.
  */
 export function reread(before: ReadChunk, chunk: string): readonly Fragment[] | undefined {
+  if (mayHoldCommands(before.text) || mayHoldCommands(chunk)) return undefined;
   const change = findChange(before.text, chunk);
   const manifests = before.fragments.filter(fragment => fragment.kind === 'manifest');
   const isFit = manifests.every(

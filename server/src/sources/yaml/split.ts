@@ -1,7 +1,11 @@
 import type { Chunk } from '../../core/source';
+import { mayHoldInstall } from '../interest';
 
-/** Whether the text names an IstioOperator or its API group; plain substring searches, no parsing. */
-export const mayHold = (text: string): boolean =>
+/** Whether the text names istioctl, an IstioOperator or its API group; plain substring searches, no parsing. */
+export const mayHold = mayHoldInstall;
+
+/** Whether one of the documents of a text may be an install itself. */
+export const mayHoldManifest = (text: string): boolean =>
   text.includes('IstioOperator') || text.includes('install.istio.io');
 
 /**

@@ -5,6 +5,7 @@ import { dynamic, type Site } from '../../core/text';
 import { siteOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core/traced';
 import type { MapNode, Node } from '../../core/tree';
 import { insert } from './insert';
+import { insertIndented } from './insertIndented';
 import { readManifests } from './manifests';
 import { split } from './split';
 
@@ -56,8 +57,9 @@ function retraced(manifest: Manifest, traced: Traced, position: number): Manifes
   };
 }
 
-/** What it takes to write a value into a manifest that was read from a traced text, in the document itself. */
+/** What it takes to write a value into a manifest that was read from a traced text, in the document that holds the text. */
 export function insertTraced(
+  document: string,
   { within }: Manifest,
   path: readonly string[],
   value: string,
@@ -71,5 +73,5 @@ export function insertTraced(
   const [stretch] = stretches;
   if (stretch === undefined || stretches.length > 1 || !stretch.exact || stretch.site.via !== undefined)
     return undefined;
-  return { span: stretch.site.span, newText: insertion.newText };
+  return insertIndented(document, within.traced, { span: stretch.site.span, newText: insertion.newText });
 }
