@@ -53,6 +53,7 @@ shows('an indented paragraph of a list', '1.  Text:\n\n    istioctl a is a comma
 shows('a block of no language', fence('', '# first\ncurl x\nistioctl a'), '# first\ncurl x\nistioctl a\n');
 shows('output of no language', fence('', 'Usage:\n  istioctl install [flags]'));
 shows('another language', fence('go', 'istioctl install'));
+shows('lines before the first prompt of a script', fence('sh', 'a\n$ b\nout'), 'a\nb\n');
 shows('several fences in order', fence('sh', 'a') + fence('bash', 'b'), 'a\n', 'b\n');
 
 const language = (...rows: readonly (readonly [Language, ...string[]])[]) => {

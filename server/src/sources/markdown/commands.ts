@@ -7,13 +7,14 @@ import { followCommand } from './unfinished';
 
 /**
  * The commands of a code block: where some of its lines start with a prompt, only these and what they go on in, for all
- * else is output; where none does, the block as it is.
+ * else is output (but what stands before the first prompt of a script is none); where none does, the block as it is.
  */
 export function commandsOf(block: Traced, language: Language): Traced {
   const prompts = promptsIn(block.raw, language);
   if (prompts === undefined) return block;
   const cut = cutterOf(block);
-  return joinTraced(rangesOf(block.raw, prompts).map(([start, end]) => cut(start, end)));
+  const ranges = rangesOf(block.raw, prompts, language === 'script');
+  return joinTraced(ranges.map(([start, end]) => cut(start, end)));
 }
 
 /** Whether the lines that are commands start with the prompt, by its kind; `undefined` where there are no prompts. */
@@ -46,11 +47,16 @@ function promptsIn(raw: string, language: Language): IsPrompt | undefined {
 export const callsIstioctl = (line: string): boolean =>
   /^[ \t]*(?:(?:sudo|time)[ \t]+)?[^\s'"=]{0,120}\bistioctl[\w.-]{0,20}(?:\s|$)/.test(line.slice(0, 200));
 
-/** The parts of a session that are commands, with their line ends. */
-function rangesOf(raw: string, isPrompt: IsPrompt): readonly (readonly [number, number])[] {
+/** The parts of a session that are commands, with their line ends; `isScript`: so are the lines before the first prompt. */
+function rangesOf(
+  raw: string,
+  isPrompt: IsPrompt,
+  isScript: boolean,
+): readonly (readonly [number, number])[] {
   const ranges: (readonly [number, number])[] = [];
   let follow = followCommand();
   let goesOn = false;
+  let hasPrompt = false;
   const take = (line: Line, skipped: number): void => {
     ranges.push([line.start + skipped, line.next]);
     goesOn = follow(raw.slice(line.start + skipped, line.end));
@@ -61,9 +67,10 @@ function rangesOf(raw: string, isPrompt: IsPrompt): readonly (readonly [number, 
     const isContinued = goesOn && prompt?.kind !== 'user';
     if (isContinued) take(line, prompt?.kind === 'angle' ? prompt.length : 0);
     else if (prompt !== undefined && isPrompt(prompt)) {
+      hasPrompt = true;
       follow = followCommand();
       take(line, prompt.length);
-    }
+    } else if (isScript && !hasPrompt) take(line, 0);
     at = line.next;
   }
   return ranges;
