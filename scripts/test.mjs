@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
 const suites = {
@@ -21,26 +21,38 @@ const suites = {
   registry: () => nodeTests('registry', testsBelow('test/registry-real', [])),
   editor: () => counted('editor', 'test/editor/run.mjs'),
 };
-const conformance = () =>
-  nodeTests('conformance', [
-    ...testsBelow('test/core', []).filter(file => /conformance/i.test(file)),
-    ...testsBelow('test/meshes', []).filter(file => /golden/i.test(file)),
-    ...testsBelow('test/registry', []).filter(file => /conformance/i.test(file)),
-  ]);
+/** The tables of other projects, by the names of the tests that read them: `istio-golden` for istioGolden.test.ts. */
+const tables = () =>
+  ['test/core', 'test/meshes', 'test/registry']
+    .flatMap(folder => testsBelow(folder, []))
+    .filter(file => /conformance|golden/i.test(basename(file)))
+    .map(file => ({ file, name: kebab(basename(file, '.test.ts')) }));
+const kebab = name => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+const conformance = names =>
+  nodeTests(
+    'conformance',
+    tables().flatMap(({ name, file }) => (names.length === 0 || names.includes(name) ? [file] : [])),
+  );
 
 ensureInstalled();
 mkdirSync('out', { recursive: true });
 const asked = process.argv.slice(2);
-const unknown = asked.filter(name => name !== 'conformance' && !(name in suites));
+const chosen = asked[0] === 'conformance' ? asked.slice(1) : [];
+const named = asked.slice(0, asked.length - chosen.length);
+const unknown = [
+  ...named.filter(name => name !== 'conformance' && !(name in suites)),
+  ...chosen.filter(name => tables().every(table => table.name !== name)),
+];
 if (unknown.length > 0) {
-  console.error(
-    `There is no suite "${unknown.join('", "')}"; there are ${Object.keys(suites).join(', ')} and conformance.`,
-  );
+  const names = tables().map(({ name }) => name);
+  const there =
+    chosen.length > 0 ? [...new Set(names)].join(', ') : `${Object.keys(suites).join(', ')} and conformance`;
+  console.error(`There is no suite "${unknown.join('", "')}"; there are ${there}.`);
   process.exit(2);
 }
 let total = { passed: 0, failed: 0, skipped: 0 };
-for (const name of asked.length > 0 ? asked : Object.keys(suites))
-  total = add(total, await (name === 'conformance' ? conformance() : suites[name]()));
+for (const name of named.length > 0 ? named : Object.keys(suites))
+  total = add(total, await (name === 'conformance' ? conformance(chosen) : suites[name]()));
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 );
