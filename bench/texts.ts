@@ -122,13 +122,8 @@ export function script(name: string, lines: number, isInstall: boolean): BenchTe
     'cd istio-$ISTIO_VERSION',
   ];
   const install = ['./bin/istioctl install --set hub=$HUB --set profile=minimal -y'];
-  const steps = Array.from({ length: Math.ceil(lines / 15) }, (_, index) => step(index)).flat();
-  const text = [
-    ...head,
-    ...(isInstall ? download : []),
-    ...steps.slice(0, lines - head.length - download.length - install.length),
-    ...(isInstall ? install : []),
-  ];
+  const steps = Array.from({ length: Math.floor(lines / 15) }, (_, index) => step(index)).flat();
+  const text = [...head, ...(isInstall ? download : []), ...steps, ...(isInstall ? install : [])];
   return {
     uri: `file:///bench/${name}.sh`,
     languageId: 'shellscript',

@@ -29,7 +29,7 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
         documentSelector,
         outputChannel: log,
         synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watchedFiles) },
-        initializationOptions: { trusted: vscode.workspace.isTrusted },
+        initializationOptions: { trusted: vscode.workspace.isTrusted, copies: true },
       },
     );
     await client.start();

@@ -32,6 +32,11 @@ export function registerCommands(client: Client): readonly vscode.Disposable[] {
         await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
       }),
     ),
+    // Sent by the server's code actions for commands that a user may run; not in the palette.
+    vscode.commands.registerCommand('meshfit.copy', async (text: string) => {
+      await vscode.env.clipboard.writeText(text);
+      void vscode.window.setStatusBarMessage('Meshfit: copied the commands', 4000);
+    }),
     vscode.commands.registerCommand('meshfit.forget', async () => {
       await client.request('meshfit/forget');
       void vscode.window.setStatusBarMessage('Meshfit: forgot the registries’ answers and asks again', 4000);

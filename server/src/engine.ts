@@ -9,8 +9,8 @@ import {
 } from './core/document';
 import { type Explanation, explain, together } from './core/explain';
 import type { Ask } from './core/fact';
-import type { Finding, Fix } from './core/finding';
-import { fixesOf } from './core/fix';
+import type { Finding, Fix, Recipe, Related } from './core/finding';
+import { type Fixing, fixesOf, mayBeFixed } from './core/fix';
 import type { Fragment } from './core/fragment';
 import type { ImageUse, InstallPlan } from './core/install';
 import { definitionsAt, fileLinks, type Link } from './core/links';
@@ -18,9 +18,12 @@ import type { Mesh } from './core/mesh';
 import { placed } from './core/place';
 import { type ChunkMemory, type Planning, planDocument, planFragment } from './core/plan';
 import { type Recollection, recall } from './core/recall';
+import { recipesOf } from './core/recipe';
+import { repairsOf } from './core/repair';
 import { replan } from './core/replan';
 import type { Settings } from './core/settings';
 import type { Chunk } from './core/source';
+import { sameSite } from './core/text';
 import { placeOfTraced } from './core/traced';
 import { judge, type Verdict } from './core/verdict';
 import { meshes } from './meshes/index';
@@ -58,6 +61,8 @@ export interface Engine {
   readonly check: (planned: DocumentPlan, context: Context) => readonly InstallFinding[];
   /** The fixes of a finding's install; their sites count from the document's start. */
   readonly fixes: (found: InstallFinding, uri: string, context: Context) => readonly Fix[];
+  /** What people can do about a finding outside the text, as commands to copy. */
+  readonly recipes: (found: InstallFinding, uri: string, context: Context) => readonly Recipe[];
   /** What stands behind the place `offset` (UTF-16 units from the document's start). */
   readonly explain: (planned: DocumentPlan, offset: number, context: Context) => Explanation | undefined;
   /** The files that the installs are made from, each with the text that names it. */
@@ -75,6 +80,7 @@ export function createEngine(): Engine {
   const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
   const checked: Recollection<InstallPlan, readonly Finding[]> = new WeakMap();
   const fixed: Recollection<InstallPlan, readonly Fix[]> = new WeakMap();
+  const repaired: Recollection<Finding, readonly Fix[]> = new WeakMap();
   const planning = ({ settings, readFile }: Omit<Context, 'ask'>): Planning => ({
     sources,
     meshes,
@@ -102,6 +108,32 @@ export function createEngine(): Engine {
       });
     });
 
+  const fixingFor = (planned: PlannedInstall, uri: string, context: Context) => {
+    const { plan, mesh, chunk, source, fragment } = planned;
+    const { settings } = context;
+    return (ask: Ask): Fixing => ({
+      remedies: atFault => mesh.remedies(plan, settings, settings.platforms, atFault),
+      targets: settings.platforms,
+      judge: judgeFor(mesh, { ...context, ask }),
+      insert({ path, words, value }) {
+        if (fragment.kind === 'command')
+          return fragment.end && { ...fragment.end, newText: ` ${words.join(' ')}` };
+        const insertion = source.insert(chunk.text, fragment, path, value);
+        return insertion === undefined ? undefined : { uri, ...insertion };
+      },
+      replan: edits => replan(planned, uri, edits, planning(context)),
+    });
+  };
+  const fixesFor = ({ finding, planned }: InstallFinding, uri: string, context: Context): readonly Fix[] => {
+    const { plan, chunk } = planned;
+    const fixing = fixingFor(planned, uri, context);
+    const fixes =
+      finding.repairs === undefined
+        ? recall(fixed, plan, context.ask, ask => fixesOf(plan, fixing(ask)))
+        : recall(repaired, finding, context.ask, ask => repairsOf(plan, finding, fixing(ask)));
+    return placed(fixes, uri, chunk.start);
+  };
+
   return {
     readsFile: (name, start) => sourceOfFile(sources, name, start) !== undefined,
     mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
@@ -116,38 +148,36 @@ export function createEngine(): Engine {
     check({ installs }, context) {
       const found: InstallFinding[] = [];
       let chunk: Chunk | undefined;
-      let said = new Set<string>();
+      let said = new Map<string, number>();
       for (const planned of installs) {
         // Installs of one chunk may share a text by an anchor: what is wrong there is said once.
-        if (planned.chunk !== chunk) said = new Set();
+        if (planned.chunk !== chunk) said = new Map();
         chunk = planned.chunk;
         for (const finding of checkInstall(planned, context)) {
           const { code, message, site } = finding;
           const key = `${code} ${site.uri} ${site.span.start} ${message}`;
-          if (!said.has(key)) found.push({ finding, planned });
-          said.add(key);
+          const at = said.get(key);
+          const first = at === undefined ? undefined : found[at];
+          if (at !== undefined && first !== undefined)
+            found[at] = { ...first, finding: withRelated(first.finding, finding.related) };
+          else said.set(key, found.push({ finding, planned }) - 1);
         }
       }
       return found;
     },
-    fixes({ planned }, uri, context) {
-      const { plan, mesh, chunk, source, fragment } = planned;
-      const { settings } = context;
-      const fixes = recall(fixed, plan, context.ask, ask =>
-        fixesOf(plan, {
-          remedies: atFault => mesh.remedies(plan, settings, settings.platforms, atFault),
-          targets: settings.platforms,
-          judge: judgeFor(mesh, { ...context, ask }),
-          insert(change) {
-            if (fragment.kind === 'command')
-              return fragment.end && { ...fragment.end, newText: ` ${change.words.join(' ')}` };
-            const insertion = source.insert(chunk.text, fragment, change.path, change.value);
-            return insertion === undefined ? undefined : { uri, ...insertion };
-          },
-          replan: edits => replan(planned, uri, edits, planning(context)),
-        }),
-      );
-      return placed(fixes, uri, chunk.start);
+    fixes: fixesFor,
+    recipes(found, uri, context) {
+      const { finding, planned } = found;
+      const { plan, mesh } = planned;
+      const { platforms } = context.settings;
+      if (finding.code !== 'platform-unsupported') return [];
+      return recipesOf(plan, {
+        judge: judgeFor(mesh, context),
+        ideas: (atFault, available) => mesh.recipes(atFault, available, platforms),
+        isFixable: () =>
+          fixesFor(found, uri, context).length > 0 ||
+          mayBeFixed(plan, fixingFor(planned, uri, context)(context.ask)),
+      });
     },
     explain({ uri, installs }, offset, context) {
       const explanations = installs.flatMap(({ plan, mesh, chunk, fragment }) => {
@@ -163,4 +193,12 @@ export function createEngine(): Engine {
     judge: (mesh, use, context) => judgeFor(mesh, context)(use),
     forget: uri => void memories.delete(uri),
   };
+}
+
+/** A finding with what another one of the same trouble is related to; the very same value if there is nothing new. */
+function withRelated(finding: Finding, related: readonly Related[]): Finding {
+  const isKnown = (one: Related): boolean =>
+    finding.related.some(({ site, message }) => message === one.message && sameSite(site, one.site));
+  const more = related.filter(one => !isKnown(one));
+  return more.length === 0 ? finding : { ...finding, related: [...finding.related, ...more] };
 }

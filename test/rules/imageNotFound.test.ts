@@ -10,6 +10,7 @@ spec:
   hub: docker.io/istio
   tag: 1.20
 #      ^^^^ image-not-found: istioctl reads 1.20 as the number 1.2
+#      ^^^^ tag-retyped: Write it in quotes: "1.20"
 `));
 
 test('a mistyped patch release leads back to the newest real one', () =>

@@ -198,3 +198,20 @@ export async function asked(source: string): Promise<readonly string[]> {
   await findAll(prepared, file);
   return prepared.facts.loaded;
 }
+
+/** The recipes for the findings of the first file, each its title and its commands, a line each. */
+export async function recipeLines(source: string): Promise<readonly string[]> {
+  const { engine, context, files, facts } = prepare(source);
+  const [file] = files;
+  assert.ok(file);
+  const planned = engine.plan(file, context);
+  const recipes = await settle(
+    ask => {
+      const known = { ...context, ask };
+      return engine.check(planned, known).flatMap(found => engine.recipes(found, file.uri, known));
+    },
+    facts,
+    () => {},
+  );
+  return recipes.flatMap(({ title, command }) => [title, ...command.split('\n')]);
+}

@@ -31,7 +31,11 @@ export interface Session {
 const deadline = 10_000;
 
 /** Starts the server as an editor does, which has the folder with this URI open, and shakes hands with it. */
-export async function startSession(settings: object, folder?: string): Promise<Session> {
+export async function startSession(
+  settings: object,
+  folder?: string,
+  initializationOptions?: object,
+): Promise<Session> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/lsp/main.ts', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -58,6 +62,7 @@ export async function startSession(settings: object, folder?: string): Promise<S
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: null,
+    initializationOptions,
     workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'workspace' }],
     capabilities: {
       workspace: { configuration: true, workspaceFolders: true },

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Ask } from '../core/fact';
-import type { Finding, Fix } from '../core/finding';
+import type { Finding, Fix, Recipe } from '../core/finding';
 import { type Lines, linesOf } from '../core/lines';
 import { placed } from '../core/place';
 import type { Settings } from '../core/settings';
@@ -29,15 +29,17 @@ export async function check(
           input: planned.uri,
           finding: placed(found.finding, planned.uri, found.planned.chunk.start),
           fixes: engine.fixes(found, planned.uri, context),
+          recipes: engine.recipes(found, planned.uri, context),
         }),
       );
     });
   const found = once(await settle(round, facts, () => {}));
   const locate = locator(inputs.files, directory);
   const reported = found.map(
-    ({ finding, fixes }): Reported => ({
+    ({ finding, fixes, recipes }): Reported => ({
       finding,
       fixes,
+      recipes,
       place: locate(finding.site),
       install: locate(finding.install),
     }),
@@ -61,6 +63,7 @@ export const folderUri = (path: string): string => pathToFileURL(`${path}/`).hre
 interface Found {
   readonly finding: Finding;
   readonly fixes: readonly Fix[];
+  readonly recipes: readonly Recipe[];
   /** The input that led to it. */
   readonly input: string;
 }

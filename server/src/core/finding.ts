@@ -12,6 +12,26 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
+/** A value to write where the text has none: into a manifest under `path` (keys from its root), into a command as `words`. */
+export interface Insert {
+  readonly path: readonly string[];
+  readonly words: readonly string[];
+  readonly value: string;
+}
+
+/** A change that may repair one finding. Nothing about it is verified yet. */
+export interface Repair {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly inserts: readonly Insert[];
+}
+
+/** A command that helps where no change of the text does: to be copied, not to be run by Meshfit. */
+export interface Recipe {
+  readonly title: string;
+  readonly command: string;
+}
+
 export interface Related {
   readonly site: Site;
   readonly message: string;
@@ -30,4 +50,8 @@ export interface Finding {
   readonly evidence: Evidence;
   /** The command or the `kind:` value of the install it belongs to. */
   readonly install: Site;
+  /** `unnecessary`: the text has no effect, and editors grey it. */
+  readonly tags?: readonly 'unnecessary'[];
+  /** Ways out of this finding alone, best first; without them those of the whole install are offered. */
+  readonly repairs?: readonly Repair[];
 }

@@ -1,10 +1,10 @@
-import type { Fix } from './finding';
+import type { Fix, Insert } from './finding';
 import type { ImageUse, InstallPlan, Setting } from './install';
-import type { Change, Remedy } from './mesh';
+import type { Remedy } from './mesh';
 import type { Platform } from './platform';
 import { type Site, sameSite, type TextEdit } from './text';
 import type { Verdict } from './verdict';
-import { platformsListed } from './words';
+import { capitalised, platformsListed } from './words';
 
 /** What the fixes of one install are made with. */
 export interface Fixing {
@@ -13,7 +13,7 @@ export interface Fixing {
   /** Ways out for the images at fault, best first. */
   readonly remedies: (atFault: readonly ImageUse[]) => readonly Remedy[];
   /** The edit that writes a value where the text has none; `undefined` where there is no safe place. */
-  readonly insert: (change: Change) => TextEdit | undefined;
+  readonly insert: (value: Insert) => TextEdit | undefined;
   /** What the edits lead to, `undefined` if the install would be none any more. */
   readonly replan: (edits: readonly TextEdit[]) => Replanned | undefined;
 }
@@ -52,6 +52,17 @@ export function fixesOf(plan: InstallPlan, fixing: Fixing): readonly Fix[] {
       });
   }
   return fixes;
+}
+
+/** Whether one of the remedies holds, or may hold for all that is known: nothing speaks against what it leads to. */
+export function mayBeFixed(plan: InstallPlan, fixing: Fixing): boolean {
+  const atFault = plan.images.filter(use => isWrong(fixing.judge(use)));
+  return fixing.remedies(atFault).some(remedy => {
+    const edits = editsOf(atFault, remedy, fixing);
+    const after = edits === undefined ? undefined : fixing.replan(edits);
+    if (after === undefined || after.plan.images.length === 0) return false;
+    return ![...after.plan.images, ...after.alsoChanged].some(use => isWrong(fixing.judge(use)));
+  });
 }
 
 /** Whether a verdict speaks against the image; one that leaves the question open does not. */
@@ -99,7 +110,8 @@ const toldBy = ({ origin }: Setting): readonly Site[] =>
 const distinctSites = (sites: readonly Site[]): readonly Site[] =>
   sites.filter((site, index) => sites.findIndex(other => sameSite(site, other)) === index);
 
-function evidenceOf(verdicts: readonly Verdict[], targets: readonly Platform[]): string {
+/** Who says that the images of these verdicts are there, as a clause for the end of a title. */
+export function evidenceOf(verdicts: readonly Verdict[], targets: readonly Platform[]): string {
   const byFacts = verdicts.some(
     verdict => verdict.kind === 'supported' && verdict.source.kind === 'release facts',
   );
@@ -107,5 +119,3 @@ function evidenceOf(verdicts: readonly Verdict[], targets: readonly Platform[]):
   const images = verdicts.length === 1 ? 'the image has' : 'every image has';
   return `${images} ${platformsListed(targets)}, ${who}`;
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -17,6 +17,10 @@ export interface Manifest {
   readonly anchor: Site;
   /** The text that it was read from, and which manifest there it is, where that is a part of the document only. */
   readonly within?: { readonly traced: Traced; readonly position: number };
+  /** What a script knows that puts it into a command. */
+  readonly surroundings?: Surroundings;
+  /** The command that it is put into there, as it is run. */
+  readonly putInto?: string;
   /** The values that were taken for variables that may have others. */
   readonly given?: readonly Given[];
   /** Why the document could not be read, as a clause; `root` is then empty, and says nothing about the document. */
@@ -54,11 +58,19 @@ export interface WrittenFile {
   readonly why?: string;
 }
 
+/** What a script knows at one moment. */
+export interface Surroundings {
+  /** The variables that have a value, by name. */
+  readonly variables: ReadonlyMap<string, Word>;
+  /** The words of the commands that ran before, in their order. */
+  readonly before: readonly (readonly Word[])[];
+}
+
 /**
  * A command as a shell would run it. `words[0]` is the executable. `anchor` is the place that stands for the whole
  * install.
  */
-export interface Command {
+export interface Command extends Surroundings {
   readonly kind: 'command';
   readonly words: readonly Word[];
   readonly anchor: Site;
@@ -66,10 +78,6 @@ export interface Command {
   readonly directories: readonly string[];
   /** Where further words can be written; absent where there is no safe place. */
   readonly end?: Site;
-  /** The variables that have a value when it runs, by name. */
-  readonly variables: ReadonlyMap<string, Word>;
-  /** The words of the commands that ran before it, in their order. */
-  readonly before: readonly (readonly Word[])[];
   /** The words of the commands that its output is piped into, in their order. */
   readonly into: readonly (readonly Word[])[];
   readonly written: readonly WrittenFile[];

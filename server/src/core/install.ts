@@ -1,5 +1,7 @@
 import type { Related } from './finding';
 import { formatImage, parseImage } from './image';
+import type { Notice } from './notice';
+import type { Platform } from './platform';
 import type { Site, Text } from './text';
 import { distinct } from './words';
 
@@ -18,6 +20,8 @@ export interface Setting {
   readonly origin: Origin;
   /** A whole sentence where the value is not what is written, which says why and what to write instead. */
   readonly note?: string;
+  /** What is written, where the installer makes a value of another type of it. */
+  readonly written?: string;
 }
 
 /** The parts that an image name is put together from. */
@@ -34,7 +38,21 @@ export interface ImageUse {
   /** `install`: pulled when the mesh is installed; `injection`: pulled later by every pod that joins the mesh. */
   readonly when: 'install' | 'injection';
   readonly reference: Text;
+  /** Absent where its pods may run on nodes of every architecture. */
+  readonly nodes?: NodeLimit;
   readonly parts: { readonly image: Setting } & { readonly [part in Exclude<PartName, 'image'>]?: Setting };
+}
+
+/** The nodes that the pods of a workload are kept to, by their architecture. */
+export interface NodeLimit {
+  /** As Kubernetes names them in the label `kubernetes.io/arch`. */
+  readonly architectures: readonly string[];
+  /** What keeps them there, as the subject of a sentence: `values.global.arch`, `the charts of Istio 1.10`. */
+  readonly by: string;
+  /** Where the user wrote it, who then means it; absent for what the installer does on its own. */
+  readonly site?: Site;
+  /** A sentence about what else such nodes may need. */
+  readonly remark?: string;
 }
 
 /** Something the plan needs that the text does not tell; `site` is where the reader would look for it. */
@@ -52,6 +70,15 @@ export interface MeshVersion {
   readonly otherwise: readonly { readonly version: string; readonly site: Site }[];
 }
 
+/**
+ * How a value is written where the text has none: under `path` (map keys from a manifest's root), or as
+ * `--set flag=value` of a command.
+ */
+export interface Writing {
+  readonly path: readonly string[];
+  readonly flag: string;
+}
+
 /** Everything one install pulls, and where in the text each part of each image name came from. */
 export interface InstallPlan {
   readonly mesh: string;
@@ -64,6 +91,10 @@ export interface InstallPlan {
   readonly gaps: readonly Gap[];
   /** What a reader should know about every finding of this install, and where it shows. */
   readonly notes: readonly Related[];
+  /** What the mesh noticed in the text, for the rules to report; absent where it is nothing. */
+  readonly notices?: readonly Notice[];
+  /** How its hub and its tag are written, where that is not how the mesh's own installer has them. */
+  readonly writing?: Readonly<Record<'hub' | 'tag', Writing>>;
   /** The files that it is made from, each with the place that names it. */
   readonly files: readonly { readonly site: Site; readonly uri: string }[];
   /** URIs of the other files that were read (or looked for) to make the plan. */
@@ -106,6 +137,17 @@ export function sitesOfOrigin(origin: Origin): readonly Site[] {
       : [origin.site, ...(origin.key === undefined ? [] : [origin.key])];
   return sites.flatMap(site => [site, ...(site.via ?? [])]);
 }
+
+/** What the mesh noticed that the rule `code` reports. */
+export const noticesOf = <C extends Notice['code']>(
+  { notices = [] }: InstallPlan,
+  code: C,
+): readonly Extract<Notice, { code: C }>[] =>
+  notices.filter((notice): notice is Extract<Notice, { code: C }> => notice.code === code);
+
+/** Whether pods of this image may run on nodes of the platform, as far as the user keeps them off on purpose. */
+export const mayRunOn = ({ nodes }: ImageUse, { os, architecture }: Platform): boolean =>
+  nodes?.site === undefined || os !== 'linux' || nodes.architectures.includes(architecture);
 
 /** The distinct full names of the images, in the order in which they are installed. */
 export const imageNames = (uses: readonly ImageUse[]): readonly string[] =>

@@ -2,6 +2,7 @@ import type { Fragment } from './fragment';
 import type { ImageReference } from './image';
 import type { ImageUse, InstallPlan, PartName } from './install';
 import type { Platform } from './platform';
+import type { RecipeIdea } from './recipe';
 
 /** What the user has told about the installer; a part that is absent is not known. */
 export interface MeshSettings {
@@ -16,10 +17,14 @@ export interface MeshSettings {
 
 /**
  * Reads another file. `reference` is a path as written, relative to one of the URIs `directories`, which are tried in
- * order; files that the script itself has written come first, and `-` is the command's input. The mesh never parses text
- * and never touches a disk.
+ * order; files that the script itself has written come first, and `-` is the command's input. A file of `values` holds no
+ * install, but what one is made with, as a single manifest of no kind. The mesh never parses text and never touches a disk.
  */
-export type Open = (reference: string, directories: readonly string[]) => OpenedFile;
+export type Open = (
+  reference: string,
+  directories: readonly string[],
+  content?: 'installs' | 'values',
+) => OpenedFile;
 
 export interface OpenedFile {
   /** Absent for what a script writes itself. */
@@ -71,6 +76,15 @@ export interface Mesh {
     targets: readonly Platform[],
     atFault: readonly ImageUse[],
   ) => readonly Remedy[];
+  /**
+   * Recipes for the images `atFault`, which lack one of the platforms `targets` and have `available`: what people can do
+   * outside the text. What they start from is not verified yet.
+   */
+  readonly recipes: (
+    atFault: readonly ImageUse[],
+    available: readonly Platform[],
+    targets: readonly Platform[],
+  ) => readonly RecipeIdea[];
   /** What the release flow published for this image; `undefined` for an image that it did not make. */
   readonly released: (image: ImageReference) => ReleaseFact | undefined;
   /** A sentence about why this platform is missing for this image, where there is more to say than "missing". */

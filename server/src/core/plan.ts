@@ -1,3 +1,4 @@
+import { mergeAlternatives } from './alternatives';
 import { type Document, type DocumentPlan, type PlannedInstall, type ReadFile, sourceOf } from './document';
 import type { Related } from './finding';
 import type { Fragment, Given } from './fragment';
@@ -74,10 +75,13 @@ export function planDocument(
     const { fragments, took } = known ?? read(chunk, last[index]);
     const plans =
       known?.plans ??
-      fragments.flatMap((fragment, position) => {
-        const planned = planFragment(fragment, planning);
-        return planned === undefined ? [] : { ...planned, position };
-      });
+      mergeAlternatives(
+        fragments.flatMap((fragment, position) => {
+          const planned = planFragment(fragment, planning);
+          return planned === undefined ? [] : { ...planned, position };
+        }),
+        speakingOf,
+      );
     const used = plans.flatMap(({ plan }) => plan.reads);
     for (const uri of [...took.map(({ file }) => file.uri), ...used]) reads.add(uri);
     next.set(chunk.text, { text: chunk.text, fragments, took, plans: used.length === 0 ? plans : undefined });
@@ -92,12 +96,21 @@ const noteOn = ({ name, value, site }: Given): Related => ({
   message: `This is so where ${name} is ${value === '' ? 'empty' : value}, as written here.`,
 });
 
+/** An install whose findings speak of these values, instead of those that its fragment was made for. */
+function speakingOf<T extends { readonly fragment: Fragment; readonly plan: InstallPlan }>(
+  planned: T,
+  given: readonly Given[],
+): T {
+  const notes = planned.plan.notes.slice(planned.fragment.given?.length ?? 0);
+  return { ...planned, plan: { ...planned.plan, notes: [...given.map(noteOn), ...notes] } };
+}
+
 /** The install that a fragment is, for the first mesh that knows it. */
 export function planFragment(
   fragment: Fragment,
   { sources, meshes, settings, readFile }: Planning,
 ): { readonly fragment: Fragment; readonly mesh: Mesh; readonly plan: InstallPlan } | undefined {
-  const open: Open = (reference, directories) => {
+  const open: Open = (reference, directories, content = 'installs') => {
     const path = normalPath(reference);
     const written = fragment.kind === 'command' ? fragment.written : [];
     const own = written.findLast(file => file.path === path);
@@ -107,6 +120,11 @@ export function planFragment(
     if (file?.text === undefined) return { fragments: undefined, ...(file && { uri: file.uri }) };
     const { uri, text } = file;
     const source = sourceOf(sources, { uri, text });
+    if (content === 'values') {
+      // The names of such files tell nothing: `values.yaml.gotmpl`, `prod`.
+      const reader = source?.values ?? sources.find(({ values }) => values !== undefined)?.values;
+      return { uri, fragments: reader && [reader(text, uri)] };
+    }
     const fragments = source
       ?.split(text)
       .flatMap(chunk => source.read(chunk.text, uri, readFile).map(part => placed(part, uri, chunk.start)));

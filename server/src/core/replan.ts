@@ -6,8 +6,8 @@ import { applyEdits, type TextEdit, textOf } from './text';
 
 /**
  * What an install becomes by the edits, and which images of the chunk's other installs change with it (an anchor may feed
- * them both); `undefined` if it would be no install any more. Edits of the file `uri` count from the start of the
- * install's chunk, edits of other files from the file's start.
+ * them both); `undefined` if it would be no install any more, or if one of a pair of quotes would be left. Edits of the
+ * file `uri` count from the start of the install's chunk, edits of other files from the file's start.
  */
 export function replan(
   { chunk, position, source }: PlannedInstall,
@@ -16,21 +16,29 @@ export function replan(
   planning: Planning,
 ): Replanned | undefined {
   const editsIn = (file: string) => edits.filter(edit => edit.uri === file);
+  let isHalved = editsIn(uri).some(edit => halvesQuotes(chunk.text, edit));
   const readFile: ReadFile = (reference, directory) => {
     const file = planning.readFile(reference, directory);
-    return file.text === undefined ? file : { ...file, text: applyEdits(file.text, editsIn(file.uri)) };
+    const { text } = file;
+    if (text === undefined) return file;
+    isHalved ||= editsIn(file.uri).some(edit => halvesQuotes(text, edit));
+    return { ...file, text: applyEdits(text, editsIn(file.uri)) };
   };
   const plansOf = (text: string, how: Planning): readonly (InstallPlan | undefined)[] =>
     source.read(text, uri, how.readFile).map(fragment => planFragment(fragment, how)?.plan);
   const after = plansOf(applyEdits(chunk.text, editsIn(uri)), { ...planning, readFile });
   const plan = after[position];
-  if (plan === undefined) return undefined;
+  if (plan === undefined || isHalved) return undefined;
   const others = after.filter((_, index) => index !== position);
   if (others.length === 0) return { plan, alsoChanged: [] };
   const before = new Set(plansOf(chunk.text, planning).flatMap(namesOf));
   const changed = others.flatMap(other => other?.images ?? []);
   return { plan, alsoChanged: changed.filter(use => !before.has(textOf(use.reference))) };
 }
+
+/** Whether an edit takes away only one of two quotes, as for the `"$PATCH` of `1.14."$PATCH"`. */
+const halvesQuotes = (text: string, { span }: TextEdit): boolean =>
+  ['"', "'", '`'].some(quote => text.slice(span.start, span.end).split(quote).length % 2 === 0);
 
 const namesOf = (plan: InstallPlan | undefined): readonly string[] =>
   (plan?.images ?? []).map(({ reference }) => textOf(reference));

@@ -19,3 +19,21 @@ export interface Rule {
   readonly severity: Severity;
   readonly check: (install: InstallPlan, context: RuleContext) => readonly Finding[];
 }
+
+/**
+ * Whether the release facts may say that an image does not exist: the registry said so, or nobody could say. A registry
+ * that has the image is right.
+ */
+export function mayBeAbsent({ kind }: Verdict): boolean {
+  switch (kind) {
+    case 'missing':
+    case 'unknown':
+    case 'unresolved':
+      return true;
+    case 'supported':
+    case 'unsupported':
+    case 'invalid':
+    case 'pending':
+      return false;
+  }
+}

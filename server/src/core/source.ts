@@ -46,6 +46,8 @@ export interface Source {
    * `read` gives, at less cost. `undefined` where the text has to be read.
    */
   readonly reread?: (before: ReadChunk, chunk: string) => readonly Fragment[] | undefined;
+  /** The values of a chart that a whole file holds, as a manifest of no kind; for files that a command names. */
+  readonly values?: (text: string, uri: string) => Manifest;
   /**
    * Where and how to write `value` under `path` (map keys from the manifest's root) in the chunk that the manifest was
    * read from; `undefined` where the syntax gives no safe place.

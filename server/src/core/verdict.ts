@@ -1,6 +1,6 @@
 import type { Ask, Fact } from './fact';
 import { type ImageReference, parseImage } from './image';
-import type { ImageUse } from './install';
+import { type ImageUse, mayRunOn } from './install';
 import type { ReleaseFact } from './mesh';
 import { type Platform, runsOn } from './platform';
 import { literalValue } from './text';
@@ -44,7 +44,7 @@ export interface Judging {
 }
 
 /**
- * The verdict for one image. The registry's word counts first; where it can't be had (or not yet), the release facts
+ * The verdict for one image, for the target platforms that its pods may run on. The registry's word counts first; where it can't be had (or not yet), the release facts
  * answer for the images that they speak of.
  */
 export function judge(use: ImageUse, judging: Judging): Verdict {
@@ -52,6 +52,7 @@ export function judge(use: ImageUse, judging: Judging): Verdict {
   const parsed = parseImage(use.reference.value);
   if (parsed.kind === 'invalid')
     return { kind: 'invalid', why: parsed.why, by: 'text', decider: wrongPart(use) };
+  const targets = judging.targets.filter(target => mayRunOn(use, target));
   const fact = judging.ask(parsed.image);
   switch (fact.kind) {
     case 'known':
@@ -59,7 +60,7 @@ export function judge(use: ImageUse, judging: Judging): Verdict {
         const because = 'the image does not say which platform it is built for';
         return { kind: 'unknown', because, decider: 'tag' };
       }
-      return compare(fact.platforms, judging.targets, {
+      return compare(fact.platforms, targets, {
         kind: 'registry',
         seen: fact.seen,
         digest: fact.digest,
@@ -75,7 +76,7 @@ export function judge(use: ImageUse, judging: Judging): Verdict {
     case 'pending': {
       const released = judging.released(parsed.image);
       if (released !== undefined)
-        return compare(released.platforms, judging.targets, { kind: 'release facts', read: released.read });
+        return compare(released.platforms, targets, { kind: 'release facts', read: released.read });
       return fact.kind === 'pending'
         ? fact
         : { kind: 'unknown', because: reasonOf(fact), decider: fact.kind === 'offline' ? 'tag' : 'hub' };

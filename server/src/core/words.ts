@@ -15,5 +15,8 @@ export const platformsListed = (platforms: readonly Platform[]): string =>
  */
 export const printable = (text: string): string => text.replace(/(?!\t)[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 
+/** The text with a capital letter at its start. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The distinct items, in the order of their first appearance. */
 export const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];

@@ -7,10 +7,10 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Fix } from '../core/finding';
+import type { Fix, Recipe } from '../core/finding';
 import { settle } from '../settle';
 import { abortedBy } from './cancel';
-import { type Converter, toCodeAction } from './convert';
+import { type Converter, toCodeAction, toCopyAction } from './convert';
 import type { Diagnose } from './diagnostics';
 import { documentOf, type World } from './world';
 
@@ -44,6 +44,7 @@ export async function codeActions(
     ask => {
       const context = { ...world.context, ask };
       const offers = new Map<string, { readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
+      const copies = new Map<string, { readonly recipe: Recipe; readonly diagnostics: Diagnostic[] }>();
       for (const { reader, planned, convert } of readers)
         for (const found of world.engine.check(planned, context)) {
           if (found.finding.site.uri !== document.uri) continue;
@@ -56,9 +57,18 @@ export async function codeActions(
             if (offer === undefined) offers.set(key, { fix, diagnostics: [diagnostic] });
             else offer.diagnostics.push(diagnostic);
           }
+          const recipes = world.copies ? world.engine.recipes(found, planned.uri, context) : [];
+          for (const recipe of recipes) {
+            const copy = copies.get(recipe.command);
+            if (copy === undefined) copies.set(recipe.command, { recipe, diagnostics: [diagnostic] });
+            else copy.diagnostics.push(diagnostic);
+          }
         }
       const convert = converter(document);
-      return [...offers.values()].map(({ fix, diagnostics }) => toCodeAction(fix, diagnostics, convert));
+      return [
+        ...[...offers.values()].map(({ fix, diagnostics }) => toCodeAction(fix, diagnostics, convert)),
+        ...[...copies.values()].map(({ recipe, diagnostics }) => toCopyAction(recipe, diagnostics)),
+      ];
     },
     world.facts,
     () => {},

@@ -3,11 +3,12 @@ import {
   CodeActionKind,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
   type Position,
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding, Fix, Severity } from '../core/finding';
+import type { Finding, Fix, Recipe, Severity } from '../core/finding';
 import { linesOf } from '../core/lines';
 import type { Site, Span } from '../core/text';
 import type { Files } from './files';
@@ -47,6 +48,10 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+const tags: Readonly<Record<NonNullable<Finding['tags']>[number], DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+};
+
 /** A finding as the editor's diagnostic. */
 export function toDiagnostic(finding: Finding, { range }: Converter): Diagnostic {
   return {
@@ -56,6 +61,7 @@ export function toDiagnostic(finding: Finding, { range }: Converter): Diagnostic
     codeDescription: { href: pageOf(finding.code) },
     source: 'meshfit',
     message: finding.message,
+    ...(finding.tags !== undefined && { tags: finding.tags.map(tag => tags[tag]) }),
     relatedInformation: finding.related.map(({ site, message }) => ({
       location: { uri: site.uri, range: range(site) },
       message,
@@ -85,3 +91,14 @@ export function toCodeAction(
     },
   };
 }
+
+/** The command of the editor's client that copies its argument to the clipboard. */
+const copyCommand = 'meshfit.copy';
+
+/** A recipe as a quick fix that changes nothing, and copies the commands. */
+export const toCopyAction = ({ title, command }: Recipe, diagnostics: readonly Diagnostic[]): CodeAction => ({
+  title: `Copy commands: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+  kind: CodeActionKind.QuickFix,
+  diagnostics: [...diagnostics],
+  command: { title: 'Copy', command: copyCommand, arguments: [command] },
+});

@@ -2,7 +2,7 @@ import type { Explanation } from '../core/explain';
 import type { ImageUse } from '../core/install';
 import { textOf } from '../core/text';
 import type { Source, Verdict } from '../core/verdict';
-import { distinct, platformsListed } from '../core/words';
+import { distinct, listed, platformsListed } from '../core/words';
 import { escapeMarkdown, inlineCode } from './markdown';
 
 /**
@@ -11,18 +11,13 @@ import { escapeMarkdown, inlineCode } from './markdown';
  */
 export function hoverText({ plan, images, gaps }: Explanation, now: number): string {
   const version = plan.version === undefined ? 'version unknown' : plan.version.version;
-  const names = distinct(images.map(({ use }) => textOf(use.reference)));
-  const rows = names.flatMap(name => {
-    const group = images.filter(({ use }) => textOf(use.reference) === name);
-    return group[0] === undefined
-      ? []
-      : [
-          row(
-            name,
-            group[0].verdict,
-            group.map(({ use }) => use),
-          ),
-        ];
+  // One image may be right for some pods and wrong for others, which run on other nodes.
+  const keyOf = ({ use, verdict }: Explanation['images'][number]): string =>
+    `${textOf(use.reference)} ${verdict.kind}`;
+  const rows = distinct(images.map(keyOf)).flatMap(key => {
+    const group = images.filter(image => keyOf(image) === key);
+    const uses = group.map(({ use }) => use);
+    return group[0] === undefined ? [] : [row(textOf(group[0].use.reference), group[0].verdict, uses)];
   });
   const sources = distinct(
     images.flatMap(({ verdict }) => ('source' in verdict ? [sourceText(verdict.source, now)] : [])),
@@ -40,7 +35,17 @@ function row(name: string, verdict: Verdict, uses: readonly ImageUse[]): string 
   const pulledBy = uses.map(({ when, workload }) =>
     when === 'injection' ? 'every pod that joins the mesh' : workload,
   );
-  return `- ${inlineCode(name)} – ${verdictText(verdict)}  \n  ${escapeMarkdown(distinct(pulledBy).join(', '))}`;
+  const lines = [distinct(pulledBy).join(', '), ...distinct(uses.flatMap(limitText))];
+  return [`- ${inlineCode(name)} – ${verdictText(verdict)}`, ...lines.map(escapeMarkdown)].join('  \n  ');
+}
+
+/** Which nodes the pods are kept to, and by what. */
+function limitText({ workload, when, nodes }: ImageUse): readonly string[] {
+  if (nodes === undefined) return [];
+  const who = when === 'injection' ? 'They' : workload;
+  const many = when === 'injection' ? 'run' : 'runs';
+  const text = `${who} ${many} on ${listed(nodes.architectures)} nodes only, by ${nodes.by}.`;
+  return [nodes.remark === undefined ? text : `${text} ${nodes.remark}`];
 }
 
 function verdictText(verdict: Verdict): string {

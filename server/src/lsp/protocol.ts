@@ -6,6 +6,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Whether the user trusts the workspace; a client that says nothing is taken to. */
   readonly trusted?: boolean;
+  /** Whether the client has the command `meshfit.copy`, which copies its argument to the clipboard. */
+  readonly copies?: boolean;
 }
 
 /** Reads what a client sent; anything that does not fit is left out. */
@@ -13,6 +15,7 @@ export function optionsFrom(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
   return {
     ...('settings' in value ? { settings: value.settings } : {}),
+    ...('copies' in value && typeof value.copies === 'boolean' ? { copies: value.copies } : {}),
     ...('trusted' in value && typeof value.trusted === 'boolean' ? { trusted: value.trusted } : {}),
   };
 }

@@ -108,7 +108,12 @@ export function serve(connection: Connection, host: Host): void {
     const section: unknown = asksForSettings ? await askForSettings() : options.settings;
     const { settings, problems } = settingsFrom(section, options.trusted ?? true);
     for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);
-    world = { engine, context: { settings, readFile: files.read }, facts: facts(settings) };
+    world = {
+      engine,
+      context: { settings, readFile: files.read },
+      facts: facts(settings),
+      copies: options.copies ?? false,
+    };
     watches.checkAll();
     settingsKnown();
   };

@@ -8,6 +8,8 @@ export interface World {
   readonly engine: Engine;
   readonly context: Omit<Context, 'ask'>;
   readonly facts: Facts;
+  /** Whether the client can copy a text for the user. */
+  readonly copies: boolean;
 }
 
 export const documentOf = (document: TextDocument): Document => ({

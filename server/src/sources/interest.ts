@@ -3,14 +3,54 @@
  * manifest somewhere, be it in a variable's name.
  */
 export const mayHoldInstall = (text: string): boolean =>
-  text.includes('istioctl') ||
+  text.includes('istioctl') || text.includes('ISTIOCTL') || mayHoldManifest(text) || mayRunHelm(text);
+
+/** Whether one of the documents of a text may be an install itself. */
+export const mayHoldManifest = (text: string): boolean =>
   text.includes('IstioOperator') ||
   text.includes('install.istio.io') ||
-  text.includes('ISTIOCTL');
+  text.includes('sailoperator.io') ||
+  text.includes('sidecar.istio.io/proxyImage') ||
+  text.includes('gateway.istio.io/agentgatewayImage') ||
+  (['HelmRelease', 'argoproj.io', 'dependencies:'].some(word => text.includes(word)) &&
+    mentionsChart(text)) ||
+  (text.includes('newTag') && text.includes('istio')) ||
+  ['pilot:', 'global:', 'hub:', 'tag:'].every(word => text.includes(word));
+
+/** Whether a text may install a chart of Istio with Helm. */
+export const mayRunHelm = (text: string): boolean =>
+  (text.includes('HELM') ||
+    (text.includes('helm') &&
+      ['helm ', 'helm3 ', 'helm"', "helm'", 'helm}'].some(word => text.includes(word)))) &&
+  mentionsChart(text);
+
+/** Whether a text names one of the charts that bring images, or the folder of one. */
+const mentionsChart = (text: string): boolean =>
+  text.includes('istiod') ||
+  text.includes('ztunnel') ||
+  text.includes('istio-discovery') ||
+  (text.includes('cni') && text.includes('istio'));
+
+/** Whether words are a command of Helm's that installs or prints a chart of Istio. */
+export const isHelmInstall = ([name = '', ...words]: readonly string[]): boolean =>
+  namesHelm(name) && words.some(word => helmVerb.test(word)) && words.some(word => chart.test(word));
+
+/** Whether a text runs Helm to install or to print a chart of Istio. */
+export const runsHelm = (text: string): boolean =>
+  /\bhelm\w*\}?\s/i.test(text) && mentionsChart(text) && /\b(?:install|upgrade|template)\b/.test(text);
+
+export const namesHelm = (word: string): boolean =>
+  /(?:^|[/\\])helm3?(?:\.exe)?$/.test(word) || /^\$\{?\w*helm\w*\}?$/i.test(word);
+
+const helmVerb = /^(?:install|upgrade|template)$/;
+
+/** The last step of a chart's name, path or address. */
+const chart =
+  /(?:^|[/\\])(?:istiod|ztunnel|istio-discovery|istio-cni|istio-base|cni|base|gateway)(?:-v?\d[\w.-]*\.tgz)?[/\\]?$/;
 
 /** Whether a word of a command is the tool that installs: `istioctl`, `./istio-1.8.2/bin/istioctl`, `$ISTIOCTL`. */
 export const namesInstaller = (word: string): boolean =>
-  /(?:^|[/\\])istioctl(?:[-_.]?v?\d[\w.-]*|[-_][\w.-]+)?(?:\.exe)?$/i.test(word) ||
+  /(?:^|[/\\])istioctl(?:[-_.:]?v?\d[\w.-]*|[-_][\w.-]+)?(?:\.exe)?$/i.test(word) ||
   /^\$\{?\w*istioctl\w*\}?$/i.test(word);
 
 /** Whether a text runs the tool that installs somewhere. */

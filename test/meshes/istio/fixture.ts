@@ -10,6 +10,7 @@ import type { MeshSettings, Open } from '../../../server/src/core/mesh';
 import { dynamic, literal, type Text } from '../../../server/src/core/text';
 import { joinTraced, tracedAt, tracedUnknown, usedAt } from '../../../server/src/core/traced';
 import { istio } from '../../../server/src/meshes/istio/index';
+import { readValues } from '../../../server/src/sources/yaml/manifests';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
 const place = 'file:///folder/';
@@ -105,12 +106,14 @@ export function scripted(text: string, written: Readonly<Record<string, string |
 /** Opens files from a table of YAML texts by their path, after those that the script itself has written. */
 export const files =
   (table: Readonly<Record<string, string>>, written: Command['written'] = []): Open =>
-  (reference, [directory = '']) => {
+  (reference, [directory = ''], content) => {
     const own = written.find(({ path }) => path === reference);
     if (own !== undefined) return own;
     if (reference === '-') return { fragments: undefined };
     const uri = directory + reference;
     const text = table[reference];
+    if (content === 'values')
+      return { uri, fragments: text === undefined ? undefined : [readValues(text, uri)] };
     return { uri, fragments: text === undefined ? undefined : fragments(text, uri) };
   };
 

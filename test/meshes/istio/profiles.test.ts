@@ -52,7 +52,7 @@ for (const [minor, profile] of absent)
     const { gaps } = planned(operator(`profile: ${profile}`), { istioVersion: `1.${minor}.0` });
     assert.match(
       gaps.map(gap => `${gap.what}: ${gap.why}`).join(),
-      /^profile: .*only default, demo, minimal/,
+      /^profile: .*only (ambient, )?default, demo, empty, /,
     );
   });
 

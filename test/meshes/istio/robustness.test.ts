@@ -140,3 +140,98 @@ test('no script is too strange, and what tells the version is exactly that text'
   });
   fc.assert(property, { numRuns: 2000 });
 });
+
+test('no tree is too strange for the other ways to install', () => {
+  const kinds = fc.constantFrom(
+    ...[
+      ['sailoperator.io/v1', 'Istio', ['spec']],
+      ['sailoperator.io/v1', 'ZTunnel', ['spec', 'values']],
+      ['argoproj.io/v1alpha1', 'Application', ['spec', 'source', 'helm', 'valuesObject']],
+      ['argoproj.io/v1alpha1', 'Application', ['spec', 'source']],
+      ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', ['spec', 'values']],
+      ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', ['spec', 'chart']],
+      ['', '', []],
+      ['', 'Kustomization', []],
+    ].map(([apiVersion, kindName, path]) => ({ apiVersion, kindName, path }) as ManifestShape),
+  );
+  const own = fc.constantFrom(
+    'chart',
+    'version',
+    'targetRevision',
+    'dependencies',
+    'images',
+    'newTag',
+    'helm',
+  );
+  const extra = fc.option(fc.tuple(own, trees.node), { nil: undefined });
+  const property = fc.property(
+    kinds,
+    trees.map,
+    extra,
+    versions,
+    ({ path, ...kind }, tree, more, istioVersion) => {
+      const added = more && { key: more[0], keySite: site, value: more[1] };
+      const inner: MapNode = added === undefined ? tree : { ...tree, entries: [...tree.entries, added] };
+      const root = withCharts(path, inner);
+      const settings = { hubs: ['my.org'], ...(istioVersion === undefined ? {} : { istioVersion }) };
+      const plan = istio.plan({ kind: 'manifest', ...kind, root, anchor: site }, settings, files({}));
+      if (plan === undefined) return;
+      assertSound(plan);
+      istio.remedies(plan, settings, [{ os: 'linux', architecture: 'arm64' }], plan.images);
+    },
+  );
+  fc.assert(property, { numRuns: 2000 });
+});
+
+interface ManifestShape {
+  readonly apiVersion: string;
+  readonly kindName: string;
+  readonly path: readonly string[];
+}
+
+const scalarOf = (value: string): Scalar => ({ kind: 'scalar', text: literal(value), type: 'string', site });
+
+/** A tree below a path, beside which a chart is named wherever one can be. */
+function withCharts([key, ...rest]: readonly string[], tree: MapNode): MapNode {
+  if (key === undefined) return tree;
+  const entryAt = (name: string, value: Node): Entry => ({ key: name, keySite: site, value });
+  const chart = key === 'values' || key === 'helm' ? 'spec' : key;
+  const named = { ...tree, entries: [entryAt('chart', scalarOf('istiod'))] };
+  const beside = key === 'values' ? [entryAt('chart', { ...named, entries: [entryAt(chart, named)] })] : [];
+  const own = key === 'helm' ? [entryAt('chart', scalarOf('istiod'))] : [];
+  return { kind: 'map', entries: [entryAt(key, withCharts(rest, tree)), ...beside, ...own], site };
+}
+
+test('no command of Helm is too strange to be planned', () => {
+  const words = fc.oneof(
+    fc.constantFrom(
+      '-f',
+      '-f=',
+      '--set',
+      '--set=',
+      '--set-json',
+      '--set-json={',
+      '--version',
+      '--repo',
+      '--',
+    ),
+    fc.constantFrom(
+      '-',
+      '1.20.1',
+      'x.yaml',
+      '$X',
+      '--set=$X',
+      'istio/cni',
+      '--reuse-values',
+      '--dry-run=none',
+    ),
+    fc.tuple(keys, keys, fc.string()).map(([a, b, value]) => `--set=${a}.${b}[0]=${value}`),
+    fc.string(),
+  );
+  const property = fc.property(fc.array(words), rest => {
+    const line = command(`helm install istiod istio/istiod ${rest.join(' ')}`);
+    const plan = istio.plan(line, { hubs: [] }, files({ 'x.yaml': 'global: 1' }));
+    if (plan !== undefined) assertSound(plan);
+  });
+  fc.assert(property, { numRuns: 2000 });
+});

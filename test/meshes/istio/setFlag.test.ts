@@ -36,12 +36,12 @@ const gateways = operatorText(
 );
 
 const rows: readonly [minor: number, flag: string, gatewayCount: number][] = [
-  // In 1.7 to 1.23 a flag changes the merged list, whose first item comes from the profile.
+  // A flag changes the user's own list; in 1.7 to 1.23 that is merged with the profile's by name.
   [14, 'components.ingressGateways[0].enabled=false', 1],
-  [14, 'components.ingressGateways.[name:istio-ingressgateway].enabled=false', 1],
+  [14, 'components.ingressGateways.[name:istio-ingressgateway].enabled=false', 2],
   [14, 'components.ingressGateways.[name:x].enabled=false', 1],
   [14, 'components.ingressGateways[9].enabled=true', 3],
-  // From 1.24 on it changes the user's own list.
+  // From 1.24 on it replaces the profile's.
   [24, 'components.ingressGateways[0].enabled=false', 0],
   [24, 'components.ingressGateways.[name:x].enabled=false', 0],
   [24, 'components.ingressGateways.[name:istio-ingressgateway].enabled=false', 1],

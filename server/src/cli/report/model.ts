@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../../core/finding';
+import type { Finding, Fix, Recipe } from '../../core/finding';
 import type { Position } from '../../core/lines';
 import type { Site } from '../../core/text';
 
@@ -16,6 +16,7 @@ export interface Reported {
   readonly place: Place;
   readonly install: Place;
   readonly fixes: readonly Fix[];
+  readonly recipes: readonly Recipe[];
 }
 
 /** What `meshfit check` found. Every report format prints this and nothing else. */

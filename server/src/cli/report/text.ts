@@ -12,8 +12,8 @@ export function checkText(report: CheckReport, colours: boolean): string {
   return [...blocks, ...report.notes, summary(report, paint)].join('\n\n').concat('\n');
 }
 
-function block({ finding, place, fixes }: Reported, paint: Colours): string {
-  const severity = finding.severity === 'hint' ? 'undecided' : finding.severity;
+function block({ finding, place, fixes, recipes }: Reported, paint: Colours): string {
+  const severity = finding.code === 'could-not-check' ? 'undecided' : finding.severity;
   const colour = severity === 'error' ? paint.error : severity === 'warning' ? paint.warning : paint.dim;
   const number = String(place.start.line);
   const margin = ' '.repeat(number.length);
@@ -28,6 +28,10 @@ function block({ finding, place, fixes }: Reported, paint: Colours): string {
     `  ${paint.dim(`${margin} |`)} ${lead}${colour('^'.repeat(Math.max(1, width)))}`,
     ...wrapped(printable(finding.message), 96).map(line => `  ${line}`),
     ...fixes.map(({ title }) => `  ${paint.good('fix:')} ${printable(title)}`),
+    ...recipes.flatMap(({ title, command }) => [
+      `  ${paint.good('hint:')} ${printable(title)}:`,
+      ...command.split('\n').map(line => `    ${printable(line)}`),
+    ]),
   ].join('\n');
 }
 
@@ -59,7 +63,7 @@ function summary(
   if (installs === 0) return `No install found in ${counted(looked, 'file')}.`;
   const scope = `${counted(installs, 'install')} with ${counted(images, 'image')} in ${counted(files, 'file')}`;
   const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;
-  const parts = (['error', 'warning', 'information'] as const)
+  const parts = (['error', 'warning', 'information', 'hint'] as const)
     .map(severity => [count(severity), severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => counted(number, severity));

@@ -62,16 +62,21 @@ const kiali = (range: Range, tag: string): Addon => ({
 
 const coreDns = { to: 8, key: 'istiocoredns', workload: 'Deployment/istiocoredns' };
 
-// istio manifests/profiles/default.yaml (hub and tag) and the telemetry charts (image names) of 1.5.0, 1.6.0, 1.7.0.
+// istio manifests/profiles/default.yaml (hub and tag) and the telemetry charts (image names) of 1.5.0, 1.6.0, 1.7.0;
+// istio/operator 1.4.0 data/profiles/default.yaml.
 const addons: readonly Addon[] = [
-  prometheus({ to: 6 }, 'v2.15.1'),
+  prometheus({ to: 4 }, 'v2.12.0'),
+  prometheus({ from: 5, to: 6 }, 'v2.15.1'),
   prometheus({ from: 7, to: 7 }, 'v2.19.2'),
-  grafana({ to: 6 }, '6.5.2'),
+  grafana({ to: 4 }, '6.4.3'),
+  grafana({ from: 5, to: 6 }, '6.5.2'),
   grafana({ from: 7, to: 7 }, '7.0.5'),
-  kiali({ to: 5 }, 'v1.14'),
+  kiali({ to: 4 }, 'v1.9'),
+  kiali({ from: 5, to: 5 }, 'v1.14'),
   kiali({ from: 6, to: 6 }, 'v1.18'),
   kiali({ from: 7, to: 7 }, 'v1.22'),
-  tracer({ to: 6 }, 'jaeger', 'docker.io/jaegertracing', 'all-in-one', '1.16'),
+  tracer({ to: 4 }, 'jaeger', 'docker.io/jaegertracing', 'all-in-one', '1.14'),
+  tracer({ from: 5, to: 6 }, 'jaeger', 'docker.io/jaegertracing', 'all-in-one', '1.16'),
   tracer({ from: 7, to: 7 }, 'jaeger', 'docker.io/jaegertracing', 'all-in-one', '1.18'),
   tracer({ to: 5 }, 'zipkin', 'docker.io/openzipkin', 'zipkin', '2.14.2'),
   tracer({ from: 6, to: 7 }, 'zipkin', 'docker.io/openzipkin', 'zipkin-slim', '2.20.0'),
@@ -103,7 +108,7 @@ export function addonImages(spec: Node, minor: number): readonly ImageUse[] {
 /** Whether Prometheus runs with a proxy of the mesh beside it (1.5 and 1.6, `provisionPrometheusCert`). */
 export function prometheusHasProxy(spec: Node, minor: number): boolean {
   const wanted = booleanOf(firstAt(spec, valuePaths('prometheus', 'provisionPrometheusCert')));
-  return minor <= 6 && wanted !== false && enabled(spec, 'prometheus');
+  return (minor === 5 || minor === 6) && wanted !== false && enabled(spec, 'prometheus');
 }
 
 const runs = (spec: Node, { key, only }: Addon): boolean => {

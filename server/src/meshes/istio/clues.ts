@@ -1,4 +1,4 @@
-import type { Command, Word } from '../../core/fragment';
+import type { Command, Surroundings, Word } from '../../core/fragment';
 import { type Site, textOf } from '../../core/text';
 import { earlierSteps, type Step } from './earlierSteps';
 import { versionsInExecutable } from './executable';
@@ -31,7 +31,7 @@ export interface Clues {
 export const noClues: Clues = { told: [] };
 
 /** What a command, its variables and the commands before it tell of the version of istioctl. */
-export function cluesOf(command: Command): Clues {
+export function cluesOf(command: Surroundings & Pick<Command, 'words'>): Clues {
   const [executable] = command.words;
   const steps = earlierSteps(command);
   const before = steps.flatMap(step => recognisers.flatMap(({ kind, find }) => found(kind, find(step))));
@@ -39,6 +39,7 @@ export function cluesOf(command: Command): Clues {
   const told = [
     ...before,
     ...found('path', pathClues(command, steps)),
+    ...found('download', pipelineClues(command)),
     // A variable that names istioctl tells more than one that names Istio.
     ...[false, true].flatMap(ofIstioctl =>
       variables.flatMap(([name, word]) =>
@@ -113,8 +114,21 @@ function assignedVersion(word: Word): Piece | undefined {
   return versionVariable.test(raw.slice(0, equals)) ? wholeVersion(slice(word, equals + 1)) : undefined;
 }
 
+/**
+ * What a pipeline is set up with: the image that a step runs in (`istio/istioctl:1.14.1`), or the version that a setup
+ * action is given. The names of both have a space, as no variable of a shell has.
+ */
+const pipelineClues = ({ variables }: Surroundings): readonly (Piece | undefined)[] =>
+  [...variables].flatMap(([name, word]): readonly (Piece | undefined)[] => {
+    if (name === 'container image') return versionsInDownload(word);
+    return /istio.* (?:.*version|.*release)$/i.test(name) ? [wholeVersion(word)] : [];
+  });
+
 /** The folder that stands first in PATH; it says nothing where the executable is named by a path. */
-function pathClues({ words: [executable], variables }: Command, steps: readonly Step[]): readonly Piece[] {
+function pathClues(
+  { words: [executable], variables }: Surroundings & Pick<Command, 'words'>,
+  steps: readonly Step[],
+): readonly Piece[] {
   if (executable === undefined || /[/\\]/.test(textOf(executable.text))) return [];
   const set = steps.flatMap(({ words }) => words.filter(({ text }) => textOf(text).startsWith('PATH=')));
   const path = variables.get('PATH');
@@ -130,7 +144,7 @@ const script =
   /istio\.io\/downloadIstio(ctl)?$|\/downloadIstio(ctl)?Candidate\.sh$|git\.io\/getLatestIstio$/i;
 
 /** The last download that names no version, if no variable tells one to the script that downloads. */
-function newestDownload({ variables }: Command, steps: readonly Step[]): Site | undefined {
+function newestDownload({ variables }: Surroundings, steps: readonly Step[]): Site | undefined {
   const isSet = (word: Word): boolean => textOf(word.text).startsWith('ISTIO_VERSION=');
   const at = steps.findLastIndex(({ words }) => words.some(({ text }) => script.test(textOf(text))));
   const address = steps[at]?.words.find(({ text }) => script.test(textOf(text)));

@@ -5,12 +5,13 @@ import { textOf } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { clientNotes } from './clientArchitecture';
 import { cluesOf } from './clues';
+import { lastControlPlane } from './controlPlane';
 import { unreadableFile } from './fileGap';
 import type { InstallInput } from './installInput';
 import type { Invocation } from './istioctl';
 import { specOf } from './merge';
 import { openMapGaps } from './openMaps';
-import { operatorsIn } from './operator';
+import { isControlPlane, operatorsIn } from './operator';
 import type { Piece } from './piece';
 import { parseSetFlag, type SetFlag } from './setFlag';
 
@@ -32,6 +33,7 @@ export function commandInput(command: Command, invocation: Invocation, open: Ope
       files: read.flatMap(file => file.spec ?? []),
       sets: revision === undefined ? sets : [...sets, revisionFlag(revision)],
     },
+    ...(read.some(({ is14 }) => is14) && { newest: lastControlPlane }),
     form: operator === undefined ? 'command' : 'operator init',
     clues: cluesOf(command),
     operator,
@@ -46,6 +48,8 @@ export function commandInput(command: Command, invocation: Invocation, open: Ope
 }
 
 interface ReadFile {
+  /** It is of the form that Istio 1.4 had. */
+  readonly is14?: boolean;
   readonly spec?: Node;
   readonly gaps: readonly Gap[];
   readonly files: InstallPlan['files'];
@@ -79,7 +83,7 @@ function readFile({ text, site }: Piece, directories: readonly string[], open: O
     ...openMapGaps(operator.root),
   ];
   const spec = specOf(operator.root);
-  return { ...(spec !== undefined && { spec }), gaps, files };
+  return { ...(spec !== undefined && { spec }), is14: isControlPlane(operator), gaps, files };
 }
 
 /** `-r` is appended as the last `--set revision=`. */

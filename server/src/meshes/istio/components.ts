@@ -24,6 +24,16 @@ interface Component extends Range {
 const components: readonly Component[] = [
   {
     key: 'pilot',
+    to: 4,
+    workload: 'Deployment/istio-pilot',
+    container: 'discovery',
+    image: 'pilot',
+    values: ['pilot'],
+    proxy: true,
+  },
+  {
+    key: 'pilot',
+    from: 5,
     workload: 'Deployment/istiod',
     container: 'discovery',
     image: 'pilot',

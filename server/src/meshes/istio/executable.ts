@@ -3,7 +3,7 @@ import { type Piece, slice } from './piece';
 import { versionsInFolders } from './versionTexts';
 
 const plainName =
-  /^istioctl(?:[-_.]?v?(\d+[.-]\d+(?:[.-]\d+)?))?(?:[-_](?:linux|osx|darwin|win)[\w-]*)?(?:\.exe)?$/i;
+  /^istioctl(?:[-_.:]?v?(\d+[.-]\d+(?:[.-]\d+)?))?(?:[-_](?:linux|osx|darwin|win)[\w-]*)?(?:\.exe)?$/i;
 const variableName = /^\$[{(]?\w*istioctl\w*(?:\[[^\]]*\])?(?::?[-=].*)?[})]?$/i;
 
 /**

@@ -1,22 +1,8 @@
+import { flagTable } from './flagTable';
+
 /** The flags of istioctl that take a value, from every version; each either `--name value` or `--name=value`. */
 const withValue: ReadonlySet<string> = new Set([
-  // operator/cmd/mesh/*.go of 1.5.0 to 1.31.0-rc.0: install, upgrade, manifest apply|generate,
-  // operator init.
-  'charts',
-  'component',
-  'filename',
-  'filter',
-  'hub',
-  'imagePullSecrets',
-  'manifests',
-  'operatorNamespace',
-  'output',
-  'readiness-timeout',
-  'revision',
-  'set',
-  'tag',
-  'versionsURI',
-  'watchedNamespaces',
+  ...flagTable.flatMap(({ name, takesValue }) => (takesValue ? [name] : [])),
   // istioctl/cmd/root.go, pkg/log options, and the flags of kubectl that istioctl takes before or after the verb.
   'as',
   'as-group',
@@ -40,18 +26,10 @@ const withValue: ReadonlySet<string> = new Set([
 /** The one-letter flags and what they stand for. */
 const shortNames: ReadonlyMap<string, string> = new Map([
   ['c', 'kubeconfig'],
-  ['d', 'manifests'],
-  ['f', 'filename'],
   ['h', 'help'],
   ['i', 'istioNamespace'],
   ['n', 'namespace'],
-  ['o', 'output'],
-  ['r', 'revision'],
-  ['s', 'set'],
-  ['u', 'versionsURI'],
-  ['v', 'verbose'],
-  ['w', 'wait'],
-  ['y', 'skip-confirmation'],
+  ...flagTable.flatMap(({ name, short }): [string, string][] => (short === undefined ? [] : [[short, name]])),
 ]);
 
 /** Whether `--name` takes a value. A flag that is not known is taken for a switch, which eats no other word. */

@@ -14,6 +14,15 @@ export interface VersionGap {
   readonly told: Version | undefined;
   /** A download of whatever release is the newest. */
   readonly newest: Site | undefined;
+  /** Who brings the version along, if that is not istioctl. */
+  readonly giver?: VersionGiver;
+}
+
+/** What brings the images' version along: `the chart istiod`, why it is not known, and what to do, as clauses. */
+export interface VersionGiver {
+  readonly name: string;
+  readonly missing: string;
+  readonly advice: string;
 }
 
 /**
@@ -41,18 +50,19 @@ export function imageGaps(images: readonly ImageUse[], version: VersionGap): rea
 }
 
 /** A tag tells the version, so that the hub need not be written as well. */
-function versionWhy(parts: ReadonlySet<string>, { form, told, newest }: VersionGap): string {
+function versionWhy(parts: ReadonlySet<string>, { form, told, newest, giver }: VersionGap): string {
   const open = parts.has('hub') && parts.has('tag') ? 'the hub and the tag' : `the ${[...parts].join()}`;
   const verb = parts.size === 1 ? 'comes' : 'come';
   const missing =
-    told !== undefined
+    giver?.missing ??
+    (told !== undefined
       ? `${told.text} is not the whole of its version`
       : newest !== undefined
         ? 'the newest release of the day is downloaded'
-        : 'nothing here tells its version';
+        : 'nothing here tells its version');
   return (
-    `${open} of the images ${verb} from istioctl itself, and ${missing}; ` +
-    `${advice(parts.has('tag') ? 'tag' : 'hub', form)}, ` +
+    `${open} of the images ${verb} from ${giver?.name ?? 'istioctl itself'}, and ${missing}; ` +
+    `${giver?.advice ?? advice(parts.has('tag') ? 'tag' : 'hub', form)}, ` +
     'or name the version in the setting meshfit.istioVersion or with --istio-version'
   );
 }

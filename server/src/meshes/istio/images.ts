@@ -2,6 +2,7 @@ import type { ImageUse, Setting } from '../../core/install';
 import { literal, type Text } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { addonImages, prometheusHasProxy } from './addons';
+import { hasAgentgateway } from './agentgateway';
 import { runningContainers } from './components';
 import { besideProxy, type Container } from './container';
 import type { CompiledIn } from './merge';
@@ -9,6 +10,7 @@ import { patchedImage } from './patches';
 import { joined } from './piece';
 import type { Rules } from './rules';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
+import { readOnceMore } from './setValue';
 
 /** What the images of one install are worked out from. */
 export interface Resolved {
@@ -43,16 +45,19 @@ function containerImage(container: Container, resolved: Resolved): ImageUse {
   const place = { workload, container: container.container, when: 'install' } as const;
   const patched = patchedImage(container);
   if (patched !== undefined) return { ...place, reference: patched.value, parts: { image: patched } };
-  const image = named(spec, gateway ? ['global', 'proxy', 'image'] : [...values, 'image'], container.image);
+  const imagePaths = gateway ? valuePaths('global', 'proxy', 'image') : ownPaths(container, 'image', rules);
+  const image = named(spec, imagePaths, container.image);
   const own = (key: 'hub' | 'tag'): Setting | undefined => {
     if (gateway && !(key === 'tag' && rules.gatewayTags)) return undefined;
-    const inValues = firstAt(spec, values.length === 0 ? [] : valuePaths(...values, key));
-    const inComponent = settingAt(component, [key]);
+    const inValues = firstAt(spec, ownPaths(container, key, rules));
+    const written = settingAt(component, [key]);
+    const inComponent =
+      written !== undefined && key === 'tag' && rules.readsComponentTags ? readOnceMore(written) : written;
     return rules.componentsBeatValues ? (inComponent ?? inValues) : (inValues ?? inComponent);
   };
   const variant = rules.variants
     ? firstAt(spec, [
-        ...valuePaths(...(gateway ? ['global', 'proxy'] : values), 'variant'),
+        ...(gateway ? valuePaths('global', 'proxy', 'variant') : ownPaths(container, 'variant', rules)),
         ...valuePaths('global', 'variant'),
       ])
     : undefined;
@@ -63,15 +68,21 @@ function containerImage(container: Container, resolved: Resolved): ImageUse {
 
 /** What the webhook puts into pods that join the mesh: the proxy, and the init container where it has its own image. */
 function injectedImages(resolved: Resolved): readonly ImageUse[] {
-  const { spec, rules } = resolved;
-  const proxy = proxyImage(resolved);
+  const { spec, rules, minor } = resolved;
+  const proxies = [
+    proxyImage(resolved),
+    ...(hasAgentgateway(spec, minor) ? [agentgatewayImage(resolved)] : []),
+  ];
+  const [proxy] = proxies;
   const init = firstAt(spec, valuePaths('global', 'proxy_init', 'image'));
   const counts = init !== undefined && (!rules.injectorNamesImages || isWhole(init.value));
-  if (!counts) return [proxy];
+  if (!counts) return proxies;
   const initPlace = { workload: 'Pod/*', container: 'istio-init', when: 'injection' } as const;
   const hub = globalPart('hub', resolved);
   const initUse = imageUse(initPlace, hub, init, globalPart('tag', resolved), undefined);
-  return sameText(initUse.reference, proxy.reference) ? [proxy] : [proxy, initUse];
+  return proxy !== undefined && sameText(initUse.reference, proxy.reference)
+    ? proxies
+    : [...proxies, initUse];
 }
 
 /**
@@ -79,11 +90,22 @@ function injectedImages(resolved: Resolved): readonly ImageUse[] {
  * variant, takes the place of one that the tag ends with; `default` means none.
  */
 function proxyImage(resolved: Resolved): ImageUse {
+  return injectedImage(
+    resolved,
+    'istio-proxy',
+    named(resolved.spec, valuePaths('global', 'proxy', 'image'), 'proxyv2'),
+  );
+}
+
+/** The gateway that istiod starts instead of the proxy; it has no image name of its own in the values. */
+const agentgatewayImage = (resolved: Resolved): ImageUse =>
+  injectedImage(resolved, 'agentgateway', named(resolved.spec, [], 'agentgateway'));
+
+function injectedImage(resolved: Resolved, container: string, image: Setting): ImageUse {
   const { spec, rules } = resolved;
-  const place = { workload: 'Pod/*', container: 'istio-proxy', when: 'injection' } as const;
+  const place = { workload: 'Pod/*', container, when: 'injection' } as const;
   const hub = globalPart('hub', resolved);
   const tag = globalPart('tag', resolved);
-  const image = named(spec, ['global', 'proxy', 'image'], 'proxyv2');
   const imageType = ['defaultConfig', 'image', 'imageType'];
   const variant = rules.injectorNamesImages
     ? firstAt(spec, [
@@ -114,14 +136,23 @@ function globalPart(key: 'hub' | 'tag', { spec, compiledIn }: Resolved): Setting
 const isSameDefault = ({ origin }: Setting, { origin: own }: Setting): boolean =>
   origin.kind === 'default' && own.kind === 'default' && origin.because === own.because;
 
-const named = (spec: Node, path: Path, usual: string): Setting =>
-  firstAt(spec, valuePaths(...path)) ?? {
+/**
+ * Where the values of a component itself stand. From 1.24 on its chart also reads them from the top of the values, beneath
+ * those under its own name (istio 1.24 zzy_descope_legacy.yaml; ztunnel: render/manifest.go FlattenValues).
+ */
+const ownPaths = ({ values, gateway }: Container, key: string, rules: Rules): readonly Path[] => [
+  ...(values.length === 0 ? [] : valuePaths(...values, key)),
+  ...(rules.valuesAtTop && !gateway ? valuePaths(key) : []),
+];
+
+const named = (spec: Node, paths: readonly Path[], usual: string): Setting =>
+  firstAt(spec, paths) ?? {
     value: literal(usual),
     origin: { kind: 'default', because: "Istio's charts" },
   };
 
 /** An `image` with a slash is the whole reference: no hub, tag or variant is added. Templates are read around. */
-const isWhole = (image: Text): boolean =>
+export const isWhole = (image: Text): boolean =>
   image.kind === 'literal'
     ? image.value.includes('/')
     : /[/:]/.test(image.raw.replace(/\{\{.*?\}\}|\$\{.*?\}/g, ''));

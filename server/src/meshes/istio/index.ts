@@ -1,8 +1,9 @@
 import type { Mesh } from '../../core/mesh';
 import { planIstio } from './plan';
+import { recipeIdeas } from './recipes';
 import { released } from './releases';
 import { remark } from './remark';
 import { remedies } from './remedies';
 
-/** Istio, as istioctl 1.5 to 1.31 installs it. */
-export const istio: Mesh = { id: 'istio', plan: planIstio, remedies, released, remark };
+/** Istio, as istioctl 1.4 to 1.31 installs it. */
+export const istio: Mesh = { id: 'istio', plan: planIstio, remedies, recipes: recipeIdeas, released, remark };

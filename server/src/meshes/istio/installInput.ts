@@ -11,6 +11,8 @@ export interface InstallInput {
   /** How the user writes a hub or a tag there. */
   readonly form: 'manifest' | 'command' | 'operator init';
   readonly clues: Clues;
+  /** The newest minor version that the files are made for, where they tell one. */
+  readonly newest?: number;
   readonly operator?: Invocation['operator'];
   readonly revision?: Invocation['revision'];
   readonly anchor: Site;

@@ -1,9 +1,10 @@
-import type { Command, Word } from '../../core/fragment';
+import type { Command } from '../../core/fragment';
 import { textOf } from '../../core/text';
+import { parseWords } from './commandFlags';
 import { isIstioctl } from './executable';
 import { longName, takesValue } from './flags';
 import { isTakenAway } from './outlets';
-import { type Piece, slice, splitAtCommas } from './piece';
+import { type Piece, splitAtCommas } from './piece';
 
 /** An `istioctl` command that installs: what was handed to it, in the order in which it counts. */
 export interface Invocation {
@@ -25,7 +26,8 @@ export interface Invocation {
 export function invocationOf({ words, into }: Command): Invocation | undefined {
   const [executable, ...rest] = words;
   if (executable === undefined || !isIstioctl(executable)) return undefined;
-  const { flags, verbs, unknown } = parseWords(rest);
+  const { flags, operands, unknown } = parseWords(rest, { takesValue, longName });
+  const verbs = operands.map(({ text }) => textOf(text));
   const kind = kindOf(verbs);
   const isOn = (name: string): boolean =>
     flags.some(
@@ -64,53 +66,4 @@ function kindOf([verb, second]: readonly string[]): 'installs' | 'prints' | 'sta
     default:
       return undefined;
   }
-}
-
-interface Flag {
-  readonly name: string;
-  readonly value: Piece | undefined;
-}
-
-/** Reads words as github.com/spf13/pflag does: `--name value`, `--name=value`, `-n value`, `-nvalue`, `-yf value`. */
-function parseWords(words: readonly Word[]): {
-  flags: readonly Flag[];
-  verbs: readonly string[];
-  unknown: readonly Piece[];
-} {
-  const flags: Flag[] = [];
-  const verbs: string[] = [];
-  const unknown: Piece[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at];
-    if (word === undefined) break;
-    const raw = textOf(word.text);
-    if (raw === '--') break;
-    if (raw.startsWith('--')) {
-      const equals = raw.indexOf('=');
-      const name = raw.slice(2, equals < 0 ? undefined : equals);
-      if (equals >= 0) flags.push({ name, value: slice(word, equals + 1) });
-      else flags.push({ name, value: takesValue(name) ? words[++at] : undefined });
-    } else if (raw.startsWith('-') && raw.length > 1) {
-      const last = shortFlags(word, flags);
-      if (last !== undefined) flags.push({ name: last, value: words[++at] });
-    } else if (word.text.kind === 'dynamic') unknown.push(word);
-    else verbs.push(raw);
-  }
-  return { flags, verbs, unknown };
-}
-
-/** Reads a cluster of one-letter flags; gives the name of the last one if its value is the next word. */
-function shortFlags(word: Word, flags: Flag[]): string | undefined {
-  const raw = textOf(word.text);
-  for (let at = 1; at < raw.length; at++) {
-    const name = longName(raw.charAt(at));
-    if (takesValue(name)) {
-      const start = raw.charAt(at + 1) === '=' ? at + 2 : at + 1;
-      if (start >= raw.length) return name;
-      flags.push({ name, value: slice(word, start) });
-      return undefined;
-    }
-    flags.push({ name, value: undefined });
-  }
-  return undefined;
 }

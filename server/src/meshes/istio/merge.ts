@@ -4,6 +4,7 @@ import { overlay } from '../../core/overlay';
 import { dynamic, literal } from '../../core/text';
 import { type MapNode, type Node, nodeAt } from '../../core/tree';
 import { builtinEntry, builtinScalar, builtinTree } from './builtin';
+import { inOperatorShape } from './controlPlane';
 import type { Evidence } from './evidence';
 import { compiledInHub } from './hubs';
 import { chartProfileOf, profileOf } from './profiles';
@@ -24,9 +25,22 @@ export interface CompiledIn {
 }
 
 /** What the user wrote, before any profile is laid below it. */
-export function userSpec({ files, sets }: Written, rules: Rules): Node | undefined {
-  const merged = files.reduce<Node | undefined>((below, file) => overlay(below, file, rules), undefined);
-  return applySets(merged, sets, rules).spec;
+export const userSpec = (written: Written, rules: Rules): Node | undefined => userTree(written, rules).spec;
+
+interface Tree {
+  readonly spec: Node | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+function userTree({ files, sets }: Written, rules: Rules): Tree {
+  const merged = files.reduce<Node | undefined>((below, file) => {
+    const spec = rules.controlPlanes ? inOperatorShape(file) : file;
+    return spec === undefined ? below : overlay(below, spec, rules);
+  }, undefined);
+  if (rules.setChangesFiles || sets.length === 0) return applySets(merged, sets, rules);
+  const { spec: own, gaps } = applySets(undefined, sets, rules);
+  const spec = rules.controlPlanes ? inOperatorShape(own) : own;
+  return { spec: spec === undefined ? merged : overlay(merged, spec, rules), gaps };
 }
 
 /**
@@ -43,17 +57,9 @@ export function mergedSpec(
   const base = [...profiles, compiledInTree(compiledIn)].reduce((below, layer) =>
     overlay(below, layer, rules),
   );
-  const user = written.files.reduce<Node | undefined>(
-    (below, file) => overlay(below, file, rules),
-    undefined,
-  );
-  if (rules.setBelowProfile) {
-    const set = applySets(user, written.sets, rules);
-    const spec = set.spec === undefined ? base : overlay(base, set.spec, rules);
-    return { spec: withChartProfile(spec, rules, minor), gaps: set.gaps };
-  }
-  const set = applySets(user === undefined ? base : overlay(base, user, rules), written.sets, rules);
-  return { spec: withChartProfile(set.spec ?? base, rules, minor), gaps: set.gaps };
+  const { spec, gaps } = userTree(written, rules);
+  const merged = spec === undefined ? base : overlay(base, spec, rules);
+  return { spec: withChartProfile(merged, rules, minor), gaps };
 }
 
 /** The profile `default` and what the selected one lays over it; `undefined` for a name that the version has not. */
@@ -103,17 +109,13 @@ function compiledInTree({ hub, tag }: CompiledIn): MapNode {
 }
 
 /** Lays the charts' own profile below everything else (istio manifests/helm-profiles, zzz_profile.yaml). */
-function withChartProfile(spec: Node, rules: Rules, minor: number): Node {
+export function withChartProfile(spec: Node, rules: Rules, minor: number): Node {
   const name = firstAt(spec, [...valuePaths('profile'), ...valuePaths('global', 'profile')])?.value;
   const chart = name?.kind === 'literal' ? chartProfileOf(name.value, minor) : undefined;
   return chart === undefined ? spec : overlay(chart, spec, rules);
 }
 
-function applySets(
-  spec: Node | undefined,
-  sets: readonly SetFlag[],
-  rules: Rules,
-): { readonly spec: Node | undefined; readonly gaps: readonly Gap[] } {
+function applySets(spec: Node | undefined, sets: readonly SetFlag[], rules: Rules): Tree {
   const gaps: Gap[] = [];
   let result = spec;
   for (const flag of sets) {

@@ -3,12 +3,16 @@ import type { OpenedFile } from '../../core/mesh';
 import { nodeAt } from '../../core/tree';
 
 /**
- * Whether a manifest is an IstioOperator. A missing, misspelt or templated `apiVersion` is tolerated; that of another
+ * Whether a manifest is an IstioOperator, or the IstioControlPlane that Istio 1.4 had in its place. A missing, misspelt or templated `apiVersion` is tolerated; that of another
  * project is not.
  */
 export function isIstioOperator({ kindName, apiVersion }: Manifest): boolean {
-  return kindName === 'IstioOperator' && (!apiVersion.includes('/') || /istio|[{$<]/i.test(apiVersion));
+  const isOne = kindName === 'IstioOperator' || kindName === 'IstioControlPlane';
+  return isOne && (!apiVersion.includes('/') || /istio|[{$<]/i.test(apiVersion));
 }
+
+/** Whether a manifest has the form of Istio 1.4. */
+export const isControlPlane = ({ kindName }: Manifest): boolean => kindName === 'IstioControlPlane';
 
 /**
  * The IstioOperators of a file that `-f` names. istioctl reads the file as one even where it does not say `kind:`, so a

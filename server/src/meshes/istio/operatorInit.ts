@@ -1,5 +1,5 @@
-import type { Gap, ImageUse, Setting } from '../../core/install';
-import { literal, type Site } from '../../core/text';
+import type { ImageUse, Setting } from '../../core/install';
+import { literal } from '../../core/text';
 import type { Evidence } from './evidence';
 import type { Invocation } from './istioctl';
 import type { CompiledIn } from './merge';
@@ -52,10 +52,3 @@ export function operatorEvidence(tag: Piece): Evidence | undefined {
   const site = text?.site ?? tag.site;
   return { version, origin: { kind: 'written', site }, told: [site], otherwise: [] };
 }
-
-/** Says that this istioctl has no such command. */
-export const noOperatorGap = (version: string, anchor: Site): Gap => ({
-  what: 'version',
-  why: `istioctl ${version} has no "operator init"; 1.${lastWithOperator} was the last with an operator in the cluster`,
-  site: anchor,
-});

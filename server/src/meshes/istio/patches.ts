@@ -1,11 +1,22 @@
 import type { Setting } from '../../core/install';
-import { entryOf, type Node, nodeAt } from '../../core/tree';
+import { type Entry, entryOf, type Node, nodeAt } from '../../core/tree';
 import { originOf } from './builtin';
 import type { Container } from './container';
 import { settingAt } from './settings';
 
 /** A whole image name that a `k8s.overlays` patch puts into a container of a component. */
-export function patchedImage({ component, workload, container }: Container): Setting | undefined {
+export function patchedImage(container: Container): Setting | undefined {
+  const path = `spec.template.spec.containers.[name:${container.container}].image`;
+  const value = patchAt(container, path);
+  if (value?.value.kind !== 'scalar') return undefined;
+  return { value: value.value.text, origin: originOf(value) };
+}
+
+/** What the last patch of a component's `k8s.overlays` writes at a path of its workload. */
+export function patchAt(
+  { component, workload }: Pick<Container, 'component' | 'workload'>,
+  path: string,
+): Entry | undefined {
   const overlays = nodeAt(component, ['k8s', 'overlays']);
   const [kind, name] = workload.split('/');
   if (overlays?.kind !== 'list') return undefined;
@@ -15,13 +26,10 @@ export function patchedImage({ component, workload, container }: Container): Set
       const list = nodeAt(item, ['patches']);
       return list?.kind === 'list' ? list.items : [];
     });
-  const path = `spec.template.spec.containers.[name:${container}].image`;
   const patch = patches.findLast(
     item => textAt(item, 'path')?.replaceAll('.[', '[') === path.replaceAll('.[', '['),
   );
-  const value = entryOf(patch, 'value');
-  if (value?.value.kind !== 'scalar') return undefined;
-  return { value: value.value.text, origin: originOf(value) };
+  return entryOf(patch, 'value');
 }
 
 function textAt(node: Node, key: string): string | undefined {

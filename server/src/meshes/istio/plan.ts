@@ -1,35 +1,84 @@
 import type { Fragment, Manifest } from '../../core/fragment';
 import type { Gap, InstallPlan, Setting } from '../../core/install';
 import type { MeshSettings, Open } from '../../core/mesh';
+import type { Notice } from '../../core/notice';
 import type { Node } from '../../core/tree';
-import { noClues } from './clues';
+import { argoCharts } from './argo';
+import { chartFileCharts } from './chartFile';
+import { withChartNotices } from './chartNotices';
+import { planCharts } from './chartsPlan';
+import { cluesOf, noClues } from './clues';
 import { chartsGap, commandInput } from './commandInput';
+import { lastControlPlane } from './controlPlane';
 import { type Evidence, evidenceOf, meshVersionOf } from './evidence';
+import { excludedPlatforms } from './excludedPlatforms';
+import { fluxCharts } from './flux';
 import { imageGaps, undecidedGap } from './gaps';
+import { helmCommandOf } from './helmCommand';
+import { planHelm } from './helmInput';
+import { ignoredOverrides } from './ignoredOverrides';
 import { imagesOf } from './images';
 import type { InstallInput } from './installInput';
 import { invocationOf } from './istioctl';
+import { versionGaps } from './knownVersions';
+import { planKustomization } from './kustomize';
+import { malformedGaps } from './malformed';
 import { type CompiledIn, compiledInOf, mergedSpec, specOf, userSpec, type Written } from './merge';
+import { withNodeLimits } from './nodeLimits';
+import { imageNotices } from './notices';
 import { openMapGaps } from './openMaps';
-import { isIstioOperator } from './operator';
-import { lastWithOperator, noOperatorGap, operatorEvidence, operatorImage, settingOf } from './operatorInit';
+import { isControlPlane, isIstioOperator } from './operator';
+import { lastWithOperator, operatorEvidence, operatorImage, settingOf } from './operatorInit';
 import { selectProfile } from './profileChoice';
 import { newestWith } from './profiles';
+import { appliedToNobody, removedCommand, removedPlan } from './removedCommands';
 import { rulesOf } from './rules';
+import { planSail, sailComponent } from './sail';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
-import { newestMinor } from './version';
+import { valuesCharts } from './valuesCharts';
+import { newestMinor, parseVersion } from './version';
+import { planWorkload } from './workloadImage';
 
 /** The install plan of an IstioOperator or of an `istioctl` command; `undefined` for anything else. Never throws. */
 export function planIstio(fragment: Fragment, settings: MeshSettings, open: Open): InstallPlan | undefined {
   switch (fragment.kind) {
     case 'manifest':
-      if (!isIstioOperator(fragment)) return undefined;
-      return unreadPlan(fragment) ?? planInput(manifestInput(fragment), settings, open);
+      return planManifest(fragment, settings, open);
     case 'command': {
+      const helm = helmCommandOf(fragment);
+      if (helm !== undefined) return withChartNotices(planHelm(fragment, helm, settings, open));
       const invocation = invocationOf(fragment);
-      return invocation && planInput(commandInput(fragment, invocation, open), settings, open);
+      if (invocation === undefined) return removedPlan(fragment, settings);
+      const plan = planInput(commandInput(fragment, invocation, open), settings, open);
+      return noticing(plan, removedCommand(fragment, versionOf(plan)));
     }
   }
+}
+
+const versionOf = ({ version }: InstallPlan) => version && parseVersion(version.version);
+
+const noticing = (plan: InstallPlan, notice: Notice | undefined): InstallPlan =>
+  notice === undefined ? plan : { ...plan, notices: [notice, ...(plan.notices ?? [])] };
+
+function planManifest(manifest: Manifest, settings: MeshSettings, open: Open): InstallPlan | undefined {
+  if (isIstioOperator(manifest)) {
+    const plan = unreadPlan(manifest) ?? planInput(manifestInput(manifest), settings, open);
+    return noticing(plan, appliedToNobody(manifest, versionOf(plan)));
+  }
+  const component = sailComponent(manifest);
+  if (component !== undefined) {
+    const plan = unreadPlan(manifest) ?? planSail(manifest, component, settings);
+    return withChartNotices(plan);
+  }
+  const workload = planWorkload(manifest);
+  if (workload !== undefined) return workload;
+  const charts =
+    argoCharts(manifest) ??
+    fluxCharts(manifest) ??
+    chartFileCharts(manifest, open) ??
+    valuesCharts(manifest, open);
+  const plan = charts === undefined ? planKustomization(manifest) : planCharts(charts, settings);
+  return plan && withChartNotices(plan);
 }
 
 /** Nothing is known of the images of a document that could not be read, and it has to be said. */
@@ -39,12 +88,14 @@ function unreadPlan({ unread, anchor }: Manifest): InstallPlan | undefined {
   return { mesh: 'istio', anchor, images: [], gaps, notes: [], files: [], reads: [] };
 }
 
-function manifestInput({ root, anchor }: Manifest): InstallInput {
+function manifestInput(manifest: Manifest): InstallInput {
+  const { root, anchor, surroundings } = manifest;
   const spec = specOf(root);
   return {
     written: { files: spec === undefined ? [] : [spec], sets: [] },
     form: 'manifest',
-    clues: noClues,
+    ...(isControlPlane(manifest) && { newest: lastControlPlane }),
+    clues: surroundings === undefined ? noClues : cluesOf({ ...surroundings, words: [] }),
     anchor,
     directories: [anchor.uri.slice(0, anchor.uri.lastIndexOf('/') + 1)],
     gaps: openMapGaps(root),
@@ -76,27 +127,28 @@ function planInput(input: InstallInput, settings: MeshSettings, open: Open): Ins
     ...(mesh?.profile !== undefined && { profile: mesh.profile }),
     images,
     gaps: [
-      ...(isMissing ? [noOperatorGap(told.version.text, anchor)] : []),
       ...input.gaps,
       ...(mesh?.gaps ?? []),
+      ...versionGaps(told, images, anchor),
       ...imageGaps(images, { anchor, form, newest: clues.newest, told: toldOfMesh?.version }),
     ],
     notes: input.notes,
+    notices: [...(mesh?.notices ?? []), ...imageNotices(images, input.written.sets, anchor)],
     files: input.files,
     reads: [...input.reads, ...(mesh?.reads ?? [])],
   };
 }
 
-type MeshPart = Pick<InstallPlan, 'profile' | 'images' | 'gaps' | 'reads'>;
+type MeshPart = Pick<InstallPlan, 'profile' | 'images' | 'gaps' | 'notices' | 'reads'>;
 
 /** What is installed by a binary, istioctl or the operator in the cluster, of the version that `told` tells. */
 function planMesh(
-  { written, anchor, directories, operator }: InstallInput,
+  { written, anchor, directories, operator, ...input }: InstallInput,
   told: Evidence | undefined,
   settings: MeshSettings,
   open: Open,
 ): MeshPart {
-  const newest = operator === undefined ? newestMinor : lastWithOperator;
+  const newest = input.newest ?? (operator === undefined ? newestMinor : lastWithOperator);
   const minor = told?.version.minor ?? Math.min(minorOfProfile(written), newest);
   const rules = rulesOf(minor);
   const user = userSpec(written, rules);
@@ -105,7 +157,10 @@ function planMesh(
   );
   const compiledIn: CompiledIn = compiledInOf(settings, told);
   const { spec, gaps } = mergedSpec(written, choice.layers, compiledIn, rules, minor);
-  const { images, undecided } = imagesOf({ spec, compiledIn, rules, minor });
+  const resolved = { spec, compiledIn, rules, minor };
+  const { images: pulled, undecided } = imagesOf(resolved);
+  const version = { minor, patch: told?.version.patch ?? 0 };
+  const images = withNodeLimits(pulled, { spec, rules, version });
   return {
     ...(choice.setting !== undefined && { profile: choice.setting }),
     images,
@@ -113,8 +168,10 @@ function planMesh(
       ...gaps,
       ...choice.gaps,
       ...packagePathGaps(user),
+      ...malformedGaps(user, rules),
       ...undecided.map(setting => undecidedGap(setting, anchor)),
     ],
+    notices: [...excludedPlatforms(images, version, anchor), ...ignoredOverrides({ ...resolved, written })],
     reads: choice.reads,
   };
 }

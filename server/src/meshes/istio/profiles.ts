@@ -1,5 +1,6 @@
 import type { Node } from '../../core/tree';
 import { builtinTree, type Plain } from './builtin';
+import { chartProfileTable, type ProfileEntry, profileTable } from './profileTable';
 import { newestMinor, type Range, within } from './version';
 
 interface Row extends Range {
@@ -36,63 +37,33 @@ const on = { enabled: true };
 const off = { enabled: false };
 const ingress = (enabled: boolean) => [{ name: 'istio-ingressgateway', enabled }];
 const egress = (enabled: boolean) => [{ name: 'istio-egressgateway', enabled }];
-const usual = { base: on, pilot: on, ingressGateways: ingress(true), egressGateways: egress(false) };
-const nothing = { base: off, pilot: off, ingressGateways: ingress(false) };
-const ambient = { cni: on, ztunnel: on, ingressGateways: ingress(false) };
-const distroless = { variant: 'distroless' };
+const control = {
+  ...{ pilot: on, ingressGateways: ingress(true), egressGateways: egress(false) },
+  ...{ policy: on, telemetry: on, citadel: on, galley: on, sidecarInjector: on },
+};
+const bare = {
+  ...{ pilot: off, policy: off, telemetry: off, citadel: off, galley: off, sidecarInjector: off },
+  ingressGateways: ingress(false),
+};
 
-// istio manifests/profiles/*.yaml at the first patch release of every minor version from 1.5 to 1.31; only what
-// decides about images. Every profile but `default` is laid over `default`.
-const rows: readonly Row[] = [
-  row('default', { to: 6 }, { components: usual, addonComponents: { prometheus: on } }),
-  row('default', { from: 7 }, { components: usual }),
+// istio/operator 1.4.0 data/profiles/*.yaml; only what decides about images. Every profile but `default` is laid over it.
+const firstRows: readonly Row[] = [
+  row('default', { to: 4 }, { components: control, values: { prometheus: on } }),
   row(
     'demo',
-    { to: 6 },
-    {
-      components: { egressGateways: egress(true) },
-      addonComponents: { grafana: on, kiali: on, tracing: on },
-    },
+    { to: 4 },
+    { components: { egressGateways: egress(true) }, values: { grafana: on, tracing: on, kiali: on } },
   ),
-  row('demo', { from: 7 }, { components: { egressGateways: egress(true) } }),
-  row(
-    'minimal',
-    {},
-    { components: { ingressGateways: ingress(false) }, addonComponents: { prometheus: off } },
-  ),
-  row('empty', {}, { components: nothing, addonComponents: { prometheus: off } }),
-  row('separate', { to: 5 }, { components: { citadel: on, galley: on, sidecarInjector: on, telemetry: on } }),
-  row('preview', { from: 6 }, {}),
-  row('remote', { to: 14 }, { addonComponents: { prometheus: off } }),
-  row('remote', { from: 16, to: 23 }, { components: nothing }),
+  row('minimal', { to: 4 }, { components: { ...bare, pilot: on }, values: { prometheus: off } }),
+  row('sds', { to: 4 }, { components: { nodeAgent: on } }),
   row(
     'remote',
-    { from: 24 },
-    { components: { ingressGateways: ingress(false) }, values: { profile: 'remote' } },
+    { to: 4 },
+    { components: { ...bare, citadel: on, sidecarInjector: on }, values: { prometheus: off } },
   ),
-  row('openshift', { from: 8 }, { components: { cni: on } }),
-  row('external', { from: 10, to: 21 }, { components: nothing }),
-  row('ambient', { from: 16, to: 17 }, {}),
-  row('ambient', { from: 18, to: 19 }, { components: ambient }),
-  row(
-    'ambient',
-    { from: 20, to: 20 },
-    { components: ambient, values: { pilot: distroless, ztunnel: distroless } },
-  ),
-  row('ambient', { from: 21 }, { components: ambient, values: { profile: 'ambient' } }),
-  row(
-    'openshift-ambient',
-    { from: 22, to: 23 },
-    { components: ambient, values: { profile: 'openshift-ambient' } },
-  ),
-  row('openshift-ambient', { from: 24 }, { components: ambient, values: { profile: 'ambient' } }),
-  row('stable', { from: 22 }, {}),
+  row('empty', { to: 4 }, { components: bare, values: { prometheus: off } }),
 ];
 
-// istio manifests/helm-profiles/*.yaml; 1.21 gave the variant to istiod and ztunnel alone.
-const chartRows: readonly Row[] = [
-  row('ambient', { from: 21, to: 21 }, { values: { pilot: distroless, ztunnel: distroless } }),
-  row('ambient', { from: 22 }, { values: { global: distroless } }),
-  row('openshift-ambient', { from: 22, to: 23 }, { values: { global: distroless } }),
-  row('remote', { from: 24 }, { values: { istiodRemote: on } }),
-];
+const rowOf = ({ name, spec, ...range }: ProfileEntry): Row => row(name, range, spec);
+const rows: readonly Row[] = [...firstRows, ...profileTable.map(rowOf)];
+const chartRows: readonly Row[] = chartProfileTable.map(rowOf);

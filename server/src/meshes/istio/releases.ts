@@ -2,6 +2,7 @@ import type { ImageReference } from '../../core/image';
 import type { ReleaseFact } from '../../core/mesh';
 import { type Platform, runsOn } from '../../core/platform';
 import { officialHubs } from './hubs';
+import { imageTable } from './imageTable';
 import { parseVersion, type Range, type Version, within } from './version';
 
 /** The day these data were read. */
@@ -40,26 +41,6 @@ const highestPatch: ReadonlyMap<number, number> = new Map([
   [31, 1],
 ]);
 
-// istio tools/istio-docker.mk DOCKER_TARGETS (to 1.13), tools/docker.yaml (from 1.14). Left out: test images that are
-// built for one platform only (app_sidecar_*), and agentgateway, whose platforms follow a base image of others.
-const built: readonly (Range & { readonly image: string })[] = [
-  { image: 'pilot' },
-  { image: 'proxyv2' },
-  { image: 'istioctl', from: 5 },
-  { image: 'operator', from: 5, to: 23 },
-  { image: 'install-cni', from: 7 },
-  { image: 'ztunnel', from: 18 },
-  { image: 'mixer', to: 7 },
-  { image: 'mixer_codegen', to: 7 },
-  { image: 'citadel', to: 5 },
-  { image: 'galley', to: 5 },
-  { image: 'sidecar_injector', to: 5 },
-  { image: 'node-agent-k8s', to: 5 },
-  { image: 'kubectl', to: 5 },
-  { image: 'app', from: 4 },
-  { image: 'ext-authz', from: 14 },
-];
-
 // istio/release-builder pkg/build/docker.go: the plain tag, and one more for each variant.
 const endings: readonly (Range & { readonly ending: string })[] = [
   { ending: '' },
@@ -76,6 +57,10 @@ const platforms: readonly (Range & { readonly platforms: readonly Platform[] })[
   { to: 14, platforms: [amd64] },
   { from: 15, platforms: [amd64, arm64] },
 ];
+
+/** The endings of the tags that Istio publishes for version 1.`minor`; the empty one is the plain tag. */
+export const endingsOf = (minor: number): readonly string[] =>
+  endings.filter(row => within(row, minor)).map(({ ending }) => ending);
 
 /** The platforms that Istio's release flow builds version 1.`minor` for. */
 export const platformsOf = (minor: number): readonly Platform[] =>
@@ -99,10 +84,13 @@ export const runsAll = (targets: readonly Platform[], platforms: readonly Platfo
 export const wasReleased = ({ minor, patch }: Pick<Version, 'minor' | 'patch'>): boolean =>
   patch <= (highestPatch.get(minor) ?? -1);
 
+/** The newest minor version that these data know. */
+export const newestKnown = Math.max(...highestPatch.keys());
+
 export const highestPatchOf = (minor: number): number | undefined => highestPatch.get(minor);
 
 export const wasBuilt = (image: string, minor: number): boolean =>
-  built.some(row => row.image === image && within(row, minor));
+  imageTable.some(row => row.image === image && within(row, minor));
 
 /** An official tag taken apart: the version it is of, and `-distroless` or `-debug` if it ends so. */
 export function officialTag(tag: string): { readonly version: Version; readonly ending: string } | undefined {

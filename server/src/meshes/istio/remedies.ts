@@ -1,5 +1,5 @@
 import type { ImageUse, InstallPlan } from '../../core/install';
-import type { MeshSettings, Remedy } from '../../core/mesh';
+import type { Change, MeshSettings, Remedy } from '../../core/mesh';
 import type { Platform } from '../../core/platform';
 import { distinct } from '../../core/words';
 import { communityBuilt, communityHubs, fullHub } from './hubs';
@@ -36,20 +36,29 @@ export function remedies(
 
 const hubRemedy = (hub: string, plan: InstallPlan): Remedy => ({
   title: `switch the hub to ${hub}`,
-  changes: [{ part: 'hub', value: hub, path: ['spec', 'hub'], words: flagWords(plan, 'hub', hub) }],
+  changes: [{ part: 'hub', value: hub, ...writingOf(plan, 'hub', hub) }],
 });
 
 /** Where a text tells the version that the tag comes with, that is what is raised. */
 const tagRemedy = (tag: string, plan: InstallPlan, atFault: readonly ImageUse[]): Remedy => ({
   title: atFault.some(isToldByVersion) ? `move to Istio ${tag}` : `move to tag ${tag}`,
-  changes: [{ part: 'tag', value: tag, path: ['spec', 'tag'], words: flagWords(plan, 'tag', tag) }],
+  changes: [{ part: 'tag', value: tag, ...writingOf(plan, 'tag', tag) }],
 });
 
 const isToldByVersion = ({ parts: { tag } }: ImageUse): boolean =>
   tag?.origin.kind === 'default' && tag.origin.told !== undefined;
 
-const flagWords = ({ images }: InstallPlan, part: 'hub' | 'tag', value: string): readonly string[] =>
-  images.some(isOperatorImage) ? [`--${part}`, value] : ['--set', `${part}=${value}`];
+/** How the value is written where the text has none. */
+function writingOf(
+  { images, writing }: InstallPlan,
+  part: 'hub' | 'tag',
+  value: string,
+): Pick<Change, 'path' | 'words'> {
+  const own = writing?.[part];
+  if (own !== undefined) return { path: own.path, words: ['--set', `${own.flag}=${value}`] };
+  const words = images.some(isOperatorImage) ? [`--${part}`, value] : ['--set', `${part}=${value}`];
+  return { path: ['spec', part], words };
+}
 
 /** The official hub, unless the release facts already say that it will not help. */
 function officialHubsFor(faulty: readonly TaggedImage[], targets: readonly Platform[]): readonly string[] {

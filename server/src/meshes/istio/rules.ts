@@ -3,16 +3,22 @@ import { type Range, within } from './version';
 
 /** How one range of versions of istioctl turns an IstioOperator into images. */
 export interface Rules extends OverlayOptions {
-  /** `--set` changes what the user wrote before the profile is laid below it, instead of the merged result. */
-  readonly setBelowProfile: boolean;
+  /** `--set` changes what the user's files say; otherwise the flags make a tree of their own, which is laid over all. */
+  readonly setChangesFiles: boolean;
   /** `--set tag=1.10` keeps the text; otherwise it is the number 1.1. */
   readonly setKeepsTags: boolean;
   /** `--set spec.hub=…` means `--set hub=…`. */
   readonly setTakesSpec: boolean;
+  /** The features of an IstioControlPlane are read. */
+  readonly controlPlanes: boolean;
   /** `profile` may be the path of a file. */
   readonly profileFiles: boolean;
   /** `components.pilot.hub` beats `values.pilot.hub`, not the other way round. */
   readonly componentsBeatValues: boolean;
+  /** The tag of a component is read a second time, as the value of a flag. */
+  readonly readsComponentTags: boolean;
+  /** Charts read `values.hub` where there is no `values.pilot.hub`. */
+  readonly valuesAtTop: boolean;
   /** A component runs unless it says `enabled: false`; otherwise only if it says `enabled: true`. */
   readonly presentIsEnabled: boolean;
   /** `values.gateways.<name>.enabled` decides for the gateway of that name; otherwise it can only turn gateways on. */
@@ -29,19 +35,24 @@ export interface Rules extends OverlayOptions {
 const first: Rules = {
   lists: 'replace',
   nulls: 'remove',
-  setBelowProfile: false,
+  setChangesFiles: false,
   setKeepsTags: false,
   setTakesSpec: true,
+  controlPlanes: true,
   profileFiles: true,
   componentsBeatValues: false,
+  readsComponentTags: false,
+  valuesAtTop: false,
   presentIsEnabled: false,
   valuesDecideGateways: true,
   variants: false,
   injectorNamesImages: false,
   gatewayTags: false,
 };
+// istio 1.6.0 operator/pkg/manifest/shared.go overlaySetFlagValues.
+const setInFiles: Rules = { ...first, setChangesFiles: true };
 // istio 1.7.0 operator/pkg/util/merge_iop.go: strategic merge, gateways by name.
-const strategic: Rules = { ...first, lists: 'mergeByName' };
+const strategic: Rules = { ...setInFiles, lists: 'mergeByName', controlPlanes: false };
 // istio 1.13.0 pkg/kube/inject/inject.go ProxyImage.
 const injector: Rules = { ...strategic, injectorNamesImages: true };
 // istio 1.16.0 manifests/charts/**/deployment.yaml: `-{{ .Values.global.variant }}`.
@@ -51,11 +62,12 @@ const rendered: Rules = {
   ...variants,
   lists: 'replace',
   nulls: 'keep',
-  setBelowProfile: true,
   setKeepsTags: true,
   setTakesSpec: false,
   profileFiles: false,
   componentsBeatValues: true,
+  readsComponentTags: true,
+  valuesAtTop: true,
   presentIsEnabled: true,
   valuesDecideGateways: false,
 };
@@ -63,7 +75,8 @@ const rendered: Rules = {
 const gatewayTags: Rules = { ...rendered, gatewayTags: true };
 
 const rows: readonly (Range & { readonly rules: Rules })[] = [
-  { to: 6, rules: first },
+  { to: 5, rules: first },
+  { from: 6, to: 6, rules: setInFiles },
   { from: 7, to: 12, rules: strategic },
   { from: 13, to: 15, rules: injector },
   { from: 16, to: 23, rules: variants },

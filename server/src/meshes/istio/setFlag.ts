@@ -1,7 +1,8 @@
-import { type Site, textOf } from '../../core/text';
+import { literal, type Site, textOf } from '../../core/text';
 import { type Entry, entryOf, type Node, type Scalar } from '../../core/tree';
 import { type Piece, slice } from './piece';
 import type { Rules } from './rules';
+import { setDigits, setType } from './setValue';
 
 /** One step of a path: a key, the index of a list item, or the item whose `key` has the value `value`. */
 export type Segment =
@@ -113,18 +114,14 @@ function has(item: Node, { key, value }: { readonly key: string; readonly value:
   return found?.kind === 'scalar' && textOf(found.text) === value;
 }
 
-/** The value with its type: a number, else a boolean, else a string (strconv.Atoi, ParseFloat, ParseBool). */
+/** The value with its type. */
 function leaf({ value, segments }: SetFlag, rules: Rules): Scalar {
   const trimmed = trim(value);
   const { text, site } = trimmed;
   if (text.kind === 'dynamic' || (rules.setKeepsTags && isTag(segments)))
     return { kind: 'scalar', text, type: 'string', site };
-  const type = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text.value)
-    ? 'number'
-    : /^([tTfF]|true|TRUE|True|false|FALSE|False)$/.test(text.value)
-      ? 'boolean'
-      : 'string';
-  return { kind: 'scalar', text, type, site };
+  const type = setType(text.value);
+  return { kind: 'scalar', text: type === 'number' ? literal(setDigits(text.value)) : text, type, site };
 }
 
 function trim(piece: Piece): Piece {

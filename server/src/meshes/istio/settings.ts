@@ -1,7 +1,8 @@
 import type { Setting } from '../../core/install';
-import { literal, type Text } from '../../core/text';
+import { literal, type Text, textOf } from '../../core/text';
 import { entryAt, type Node, type Scalar } from '../../core/tree';
 import { originOf } from './builtin';
+import { goNumber } from './goNumber';
 
 export type Path = readonly string[];
 
@@ -12,7 +13,8 @@ export function settingAt(spec: Node | undefined, path: Path): Setting | undefin
   const value = goText(entry.value);
   if (value.kind === 'literal' && value.value === '') return undefined;
   const note = noteOn(entry.value, value);
-  return { value, origin: originOf(entry), ...(note === undefined ? {} : { note }) };
+  const written = textOf(entry.value.text);
+  return { value, origin: originOf(entry), ...(note === undefined ? {} : { note, written }) };
 }
 
 /** The first of several paths at which something is set. */
@@ -53,7 +55,6 @@ function goText({ text, type }: Scalar): Text {
   if (text.kind !== 'literal') return text;
   if (type === 'boolean') return literal(String(yes.test(text.value)));
   if (type !== 'number') return text;
-  const value = Number(text.value.replaceAll('_', ''));
-  const exact = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-  return exact ? literal(String(value)) : text;
+  const number = goNumber(text.value);
+  return number === undefined ? text : literal(number);
 }

@@ -1,11 +1,14 @@
+import { mayRunHelm } from '../interest';
+
 /**
  * Whether a chunk of YAML may hold an install in one of its texts, by plain searches: it names istioctl outside a line
- * that is all comment, or an IstioOperator that is not the document itself.
+ * that is all comment, an IstioOperator that is not the document itself, or Helm and a chart of Istio.
  */
 export const mayHoldCommands = (chunk: string): boolean =>
   has(chunk, 'istioctl', isNoComment) ||
   has(chunk, 'ISTIOCTL', isNoComment) ||
-  has(chunk, 'IstioOperator', isInText);
+  has(chunk, 'IstioOperator', isInText) ||
+  mayRunHelm(chunk);
 
 function has(text: string, word: string, counts: (lead: string) => boolean): boolean {
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {

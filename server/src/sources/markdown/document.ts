@@ -1,5 +1,5 @@
 import type { Manifest } from '../../core/fragment';
-import { mayHoldInstall } from '../interest';
+import { mayHoldInstall, mayRunHelm } from '../interest';
 import type { Script } from '../shell/script';
 import { readTracedManifests } from '../yaml/traced';
 import { blocksOf } from './blocks';
@@ -43,10 +43,10 @@ export function shownIn(text: string, uri: string): Shown {
 const commonCommand =
   /^(?:[A-Za-z_]\w*=|(?:sudo|curl|wget|cd|export|kubectl|oc|tar|chmod|mkdir|cat|brew|helm|git|source|sh|bash|mv|cp|kind|minikube|k3d|gcloud|az|aws|eksctl|asdf)[ \t]|[.~]?\/|\. )/;
 
-/** Whether the first line that is no comment starts with a prompt or is a command, and a line calls istioctl. */
+/** Whether the first line that is no comment starts with a prompt or is a command, and the block installs something. */
 function looksTyped(raw: string): boolean {
   const lines = raw.split('\n');
   const first = lines.find(line => !/^[ \t\r]*(?:#|$)/.test(line.slice(0, 200)))?.slice(0, 200) ?? '';
   if (promptOf(first)?.kind === 'user' || callsIstioctl(first)) return true;
-  return commonCommand.test(first) && lines.some(callsIstioctl);
+  return commonCommand.test(first) && (lines.some(callsIstioctl) || mayRunHelm(raw));
 }

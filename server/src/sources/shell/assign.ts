@@ -2,6 +2,7 @@ import { joinTraced, placeOfTraced, type Traced, tracedUnknown } from '../../cor
 import { replaced, sliceCode } from './code';
 import { type Expansion, expandText, expandWord } from './expand';
 import type { Assignment, CommandArgument } from './parse';
+import { lookUp } from './scope';
 import { type Candidate, type State, setVariable, textValue, type Value } from './state';
 import { type Variant, variantsOf } from './variants';
 
@@ -11,7 +12,7 @@ export function assign(assignment: Assignment, state: State, expansion: Expansio
   if (index !== undefined && !/^\d+$/.test(index.text)) return;
   const variants = variantsOf((pick): Value => {
     const value = valueIn(assignment, { ...expansion, pick });
-    const before = append === true ? pick(state.variables.get(name) ?? [])?.value : undefined;
+    const before = append === true ? pick(lookUp(state.variables, name) ?? [])?.value : undefined;
     if (before === undefined) return value;
     return appended(before, value);
   });
@@ -45,7 +46,7 @@ function bounded(text: Traced): Traced {
 const itemsOf = (value: Value): readonly Traced[] => (value.kind === 'list' ? value.items : [value.text]);
 
 function setItem(state: State, name: string, index: number, value: Value): void {
-  const [candidate] = state.variables.get(name) ?? [];
+  const [candidate] = lookUp(state.variables, name) ?? [];
   const items = candidate?.value.kind === 'list' ? [...candidate.value.items] : [];
   if (value.kind !== 'text' || index > items.length) return;
   items[index] = value.text;

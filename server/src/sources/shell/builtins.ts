@@ -2,6 +2,7 @@ import { joinPath } from '../../core/path';
 import { placeOfTraced, type Traced, textOfTraced, tracedUnknown } from '../../core/traced';
 import { chomped, type Expansion } from './expand';
 import { outputOf, substituted } from './outputs';
+import { setIn } from './scope';
 import { type State, setVariable, textValue } from './state';
 import type { Stream } from './stream';
 
@@ -28,7 +29,7 @@ export function changeState(
       state.directory = undefined;
       return true;
     case 'unset':
-      for (const { raw } of rest) state.variables.delete(raw);
+      for (const { raw } of rest) setIn(state.variables, raw, undefined);
       return true;
     case 'set': {
       const at = rest.findIndex(({ raw }) => raw === '--');

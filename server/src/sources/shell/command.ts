@@ -1,5 +1,12 @@
 import { placeOfTraced, sliceTraced, type Traced, tracedAt } from '../../core/traced';
-import { mayHoldInstall, namesInstaller, runsInstaller } from '../interest';
+import {
+  isHelmInstall,
+  mayHoldInstall,
+  namesHelm,
+  namesInstaller,
+  runsHelm,
+  runsInstaller,
+} from '../interest';
 import { assign, expandArgument, prefixWord } from './assign';
 import { changeState } from './builtins';
 import type { Code } from './code';
@@ -13,6 +20,7 @@ import { outputOf } from './outputs';
 import type { Assignment, Command } from './parse';
 import { parseShell } from './parse';
 import { codeOf, redirected } from './redirects';
+import { lookUp } from './scope';
 import { copyOf, type ShellFunction, type State, setVariable, textValue } from './state';
 import { type Flow, runNode, runStatements } from './statements';
 import { type Stream, textStream, unknownStream } from './stream';
@@ -109,13 +117,21 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
   const { state, own, evaluation } = around;
   const { flow } = command;
   if (name === undefined) return flow.input ?? textStream({ raw: '', stretches: [] });
-  if (namesInstaller(name.raw)) {
+  const raws = words.map(({ raw }) => raw);
+  if (namesInstaller(name.raw) || isHelmInstall(raws)) {
     emitCommand(command, 0, own, evaluation);
     return unknownStream(`it is printed by ${name.raw} while the script runs`);
   }
-  const called = state.functions.get(name.raw);
+  const called = lookUp(state.functions, name.raw);
   if (called !== undefined) return callFunction(called, words.slice(1), command, state, evaluation);
-  const wrapped = wrappedIn(words, ({ raw }) => namesInstaller(raw) || runsInstaller(raw));
+  const wrapped = wrappedIn(
+    words,
+    ({ raw }, index) =>
+      namesInstaller(raw) ||
+      runsInstaller(raw) ||
+      (namesHelm(raw) && isHelmInstall(raws.slice(index))) ||
+      runsHelm(raw),
+  );
   switch (wrapped?.kind) {
     case 'words': {
       const skipped = words.slice(0, wrapped.start);
@@ -137,7 +153,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
     const { text } = flow.input;
     return runTexts(() => text, { ...flow, input: undefined }, copyOf(own), evaluation);
   }
-  takeInput(flow, words.map(({ raw }) => raw).join(' '), evaluation);
+  takeInput(flow, words.map(({ raw }) => raw).join(' '), own, evaluation);
   const sourced = /^(?:source|\.)$/.test(name.raw) ? words[1] : undefined;
   if (sourced !== undefined) {
     sourceFile(sourced, state, evaluation);

@@ -1,15 +1,23 @@
-import { type Command, type Given, type Word, type WrittenFile, wordOf } from '../../core/fragment';
+import {
+  type Command,
+  type Given,
+  type Surroundings,
+  type Word,
+  type WrittenFile,
+  wordOf,
+} from '../../core/fragment';
 import { joinPath, normalPath } from '../../core/path';
 import type { Site } from '../../core/text';
 import { placeOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core/traced';
-import { mayTellVersion, namesInstaller } from '../interest';
-import { readTracedManifests } from '../yaml/traced';
+import { isHelmInstall, mayHoldManifest, mayTellVersion, namesInstaller } from '../interest';
+import { readTracedManifests, readTracedValues } from '../yaml/traced';
 import type { Code } from './code';
 import type { SimpleCommand } from './command';
 import type { EarlierCommand, Evaluation } from './evaluation';
 import { expansionIn } from './expansion';
 import { directoriesOf } from './files';
 import { inputOf } from './redirects';
+import { everythingIn, lookUp } from './scope';
 import { type Choice, copyOf, type State } from './state';
 import type { Flow } from './statements';
 import type { Stream } from './stream';
@@ -59,20 +67,24 @@ function fragmentOf(
       executable === undefined ? { uri: '', span: { start: 0, end: 0 } } : bare(placeOfTraced(executable)),
     directories: directoriesOf(evaluation.session.uri, state),
     ...(end !== undefined && { end }),
-    variables: variablesOf(state, pick),
-    before: beforeOf(evaluation, pick),
+    ...surroundingsOf(state, evaluation, pick),
     into: flow.into.flatMap(next =>
       next.type === 'Command' && next.name !== undefined
         ? [[next.name, ...next.args].map(({ pos, end: to }) => wordOf(sliceTraced(flow.code.text, pos, to)))]
         : [],
     ),
-    written: [...writtenFor(words, state), ...inputFile(input)],
+    written: [...streamsNamed(words, state), ...inputStream(input)].map(fileFor(words)),
     given: [],
   };
 }
 
 /** More commands than these, counted back from an install, tell nothing about it. */
 const mostBefore = 100;
+
+const surroundingsOf = (state: State, evaluation: Evaluation, pick: Pick): Surroundings => ({
+  variables: variablesOf(state, pick),
+  before: beforeOf(evaluation, pick),
+});
 
 const beforeOf = (evaluation: Evaluation, pick: Pick): readonly (readonly Word[])[] =>
   evaluation.before.slice(-mostBefore).flatMap(earlier => {
@@ -83,33 +95,42 @@ const beforeOf = (evaluation: Evaluation, pick: Pick): readonly (readonly Word[]
 /** Only what may tell a version is worth a choice of its own; of other variables the first value is shown. */
 function variablesOf(state: State, pick: Pick): ReadonlyMap<string, Word> {
   const variables = new Map<string, Word>();
-  for (const [name, candidates] of state.variables.all()) {
+  for (const [name, candidates] of everythingIn(state.variables)) {
     const candidate = mayTellVersion(name) ? pick(candidates) : candidates[0];
     if (candidate?.value.kind === 'text') variables.set(name, wordOf(candidate.value.text));
   }
   return variables;
 }
 
+/** What was written into a file, or comes in. */
+type Content = readonly [path: string, stream: Stream];
+
 /** The files written by the script itself that a word names, also after `=` or between commas. */
-function writtenFor(words: readonly Traced[], state: State): readonly WrittenFile[] {
+function streamsNamed(words: readonly Traced[], state: State): readonly Content[] {
   const names = new Set(words.flatMap(({ raw }) => raw.split(/[=,]/)));
-  return [...names].flatMap((name): readonly WrittenFile[] => {
-    const stream = name === '' ? undefined : state.files.get(joinPath(state.directory ?? '.', name));
-    return stream === undefined ? [] : [fileOf(normalPath(name), stream)];
+  return [...names].flatMap((name): readonly Content[] => {
+    const stream = name === '' ? undefined : lookUp(state.files, joinPath(state.directory ?? '.', name));
+    return stream === undefined ? [] : [[normalPath(name), stream]];
   });
 }
 
-const inputFile = (input: Stream | undefined): readonly WrittenFile[] =>
-  input === undefined ? [] : ['-', '/dev/stdin'].map(path => fileOf(path, input));
+const inputStream = (input: Stream | undefined): readonly Content[] =>
+  input === undefined ? [] : ['-', '/dev/stdin'].map((path): Content => [path, input]);
 
-function fileOf(path: string, stream: Stream): WrittenFile {
-  if (stream.kind === 'unknown') return { path, fragments: undefined, why: stream.why };
-  const fragments = readTracedManifests(stream.text);
-  const text = textOfTraced(stream.text);
-  // A manifest may be in the part that nobody knows.
-  if (fragments.length === 0 && text.kind === 'dynamic') return { path, fragments: undefined, why: text.why };
-  return { path, fragments };
-}
+/** Helm takes values from a file, istioctl manifests. */
+const fileFor =
+  (words: readonly Traced[]) =>
+  ([path, stream]: Content): WrittenFile => {
+    if (stream.kind === 'unknown') return { path, fragments: undefined, why: stream.why };
+    if (isHelmInstall(words.map(({ raw }) => raw)))
+      return { path, fragments: [readTracedValues(stream.text)] };
+    const fragments = readTracedManifests(stream.text);
+    const text = textOfTraced(stream.text);
+    // A manifest may be in the part that nobody knows.
+    if (fragments.length === 0 && text.kind === 'dynamic')
+      return { path, fragments: undefined, why: text.why };
+    return { path, fragments };
+  };
 
 /** Where a word can be written after another; nowhere in a text that is not written as it is run. */
 function insertionPoint({ text }: Code, offset: number): Site | undefined {
@@ -138,9 +159,14 @@ export function earlierCommand(wordsWith: (pick: Pick) => readonly Traced[]): Ea
 }
 
 /** A manifest that is put into a command is an install of its own, unless that command is istioctl or takes it away. */
-export function takeInput({ input }: Flow, command: string, evaluation: Evaluation): void {
-  if (input?.kind !== 'text' || !input.text.raw.includes('IstioOperator')) return;
-  const manifests = readTracedManifests(input.text);
+export function takeInput({ input }: Flow, command: string, state: State, evaluation: Evaluation): void {
+  if (input?.kind !== 'text' || !mayHoldManifest(input.text.raw)) return;
+  const surroundings = surroundingsOf(state, evaluation, pickFirst);
+  const manifests = readTracedManifests(input.text).map(manifest => ({
+    ...manifest,
+    surroundings,
+    putInto: command,
+  }));
   const isTakenAway = /(?:^|\s)(?:delete|uninstall)(?:\s|$)/.test(command);
   if (isTakenAway) for (const { anchor } of manifests) evaluation.taken.add(keyOf(anchor));
   else evaluation.manifests.push(...manifests);

@@ -1,4 +1,5 @@
 import { joinTraced, placeOfTraced, sliceTraced, type Traced, usedAt } from '../../core/traced';
+import { lookUp } from './scope';
 import type { State } from './state';
 import { isUnknown } from './unknown';
 
@@ -11,7 +12,7 @@ export function filledIn(text: Traced, state: State): Traced {
   let from = 0;
   for (const { 0: use, index } of text.raw.matchAll(/\$(?:\{\w+\}|[A-Za-z_]\w*)/g)) {
     const name = use.replace(/[${}]/g, '');
-    const [candidate, ...others] = state.variables.get(name) ?? [];
+    const [candidate, ...others] = lookUp(state.variables, name) ?? [];
     const value = candidate?.value;
     if (value?.kind !== 'text' || others.length > 0 || isUnknown(value.text)) continue;
     if (index > from) parts.push(sliceTraced(text, from, index));

@@ -1,4 +1,6 @@
 import type { Fragment, Manifest, Word } from '../../core/fragment';
+import type { Substitution } from './expand';
+import type { MayMatter } from './relevance';
 import type { Session } from './script';
 import type { Choice } from './state';
 import type { Variant } from './variants';
@@ -25,6 +27,10 @@ export interface Evaluation {
   readonly sourcing: string[];
   /** Commands that may still be followed, so that no script takes for ever. */
   steps: number;
+  /** Which statements of the scripts can matter; all of them where it is absent. */
+  mayMatter: MayMatter | undefined;
+  /** Made when it is needed first. */
+  substitution: Substitution | undefined;
   /** How many are waiting for what the command that is being followed prints. */
   readers: number;
   /** How deep functions, sourced files and texts that are run may still nest. */
@@ -50,6 +56,8 @@ export const createEvaluation = (session: Session): Evaluation => ({
   called: new Set(),
   sourcing: [session.uri],
   steps: mostSteps,
+  mayMatter: undefined,
+  substitution: undefined,
   readers: 0,
   depth: deepest,
   fork: 0,

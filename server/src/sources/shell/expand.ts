@@ -11,15 +11,20 @@ import { type Code, sliceCode, unescaped } from './code';
 import { createFields, type Fields } from './fields';
 import { operate } from './operations';
 import type { CommandExpansionPart, ProcessSubstitutionPart, Word, WordPart } from './parse';
+import { lookUp } from './scope';
 import type { State, Value } from './state';
 import { fromOutside } from './unknown';
 import type { Pick } from './variants';
 
 /** What words are expanded with. */
-export interface Expansion {
+export interface Expansion extends Substitution {
   readonly code: Code;
   readonly state: State;
   readonly pick: Pick;
+}
+
+/** How the commands within words are followed. */
+export interface Substitution {
   /** What a command in a word prints, without the line ends after it. */
   readonly output: (part: CommandExpansionPart, code: Code, state: State) => Traced;
   /** The path of a file that stands for what a command in `<( )` prints. */
@@ -171,7 +176,7 @@ function parameterValue(
   if (name === 'PWD') return { kind: 'text', text: madeOf(state.directory ?? '.', site) };
   if (!/^\w/.test(name) || name === 'RANDOM')
     return { kind: 'text', text: tracedUnknown(raw.raw, site, 'it is known only while the script runs') };
-  const candidates = state.variables.get(name);
+  const candidates = lookUp(state.variables, name);
   if (candidates === undefined) return outside();
   const value = pick(candidates)?.value;
   if (value?.kind !== 'list') return value;

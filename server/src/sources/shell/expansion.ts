@@ -2,33 +2,36 @@ import { placeOfTraced } from '../../core/traced';
 import { alignedSource, type Code, sliceCode } from './code';
 import type { Evaluation } from './evaluation';
 import { nested, reading } from './evaluation';
-import { type Expansion, madeOf } from './expand';
+import { type Expansion, madeOf, type Substitution } from './expand';
 import { substituted } from './outputs';
 import type { CommandExpansionPart, ProcessSubstitutionPart } from './parse';
-import { takeOver } from './scope';
+import { setIn, takeOver } from './scope';
 import { copyOf, type State } from './state';
 import { runStatements } from './statements';
 import { type Stream, unknownStream } from './stream';
 import { type Pick, pickFirst } from './variants';
 
 /** What words of a code are expanded with; `pick` chooses among the values that a variable may have. */
-export const expansionIn = (
+export function expansionIn(
   code: Code,
   state: State,
   evaluation: Evaluation,
   pick: Pick = pickFirst,
-): Expansion => ({
-  code,
-  state,
-  pick,
-  output(part, inCode, on) {
-    const raw = sliceCode(inCode, part.pos, part.end);
-    return substituted(printedBy(part, inCode, on, evaluation), raw.raw, placeOfTraced(raw));
+): Expansion {
+  evaluation.substitution ??= substitutionIn(evaluation);
+  const { output, substitute } = evaluation.substitution;
+  return { code, state, pick, output, substitute };
+}
+
+const substitutionIn = (evaluation: Evaluation): Substitution => ({
+  output(part, code, state) {
+    const raw = sliceCode(code, part.pos, part.end);
+    return substituted(printedBy(part, code, state, evaluation), raw.raw, placeOfTraced(raw));
   },
-  substitute(part, inCode, on) {
-    const raw = sliceCode(inCode, part.pos, part.end);
+  substitute(part, code, state) {
+    const raw = sliceCode(code, part.pos, part.end);
     const path = `/dev/fd/${part.pos}`;
-    on.files.set(path, printedBy(part, inCode, on, evaluation));
+    setIn(state.files, path, printedBy(part, code, state, evaluation));
     return madeOf(path, placeOfTraced(raw));
   },
 });

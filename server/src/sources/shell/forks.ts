@@ -1,5 +1,5 @@
 import { siteOfTraced } from '../../core/traced';
-import { takeOver } from './scope';
+import { lookUp, setIn, takeOver } from './scope';
 import { become, type Candidate, type Choice, copyOf, mostCandidates, type State, type Value } from './state';
 import { isFromOutside } from './unknown';
 
@@ -23,14 +23,14 @@ export function followForks(state: State, fork: number, ways: readonly ((state: 
     become(state, first);
     return;
   }
-  const names = new Set(going.flatMap(({ variables }) => [...variables.changes().keys()]));
+  const names = new Set(going.flatMap(({ variables }) => [...(variables.own?.keys() ?? [])]));
   for (const name of names) {
-    const values = going.map(({ variables }) => variables.get(name));
+    const values = going.map(({ variables }) => lookUp(variables, name));
     const joined = values.every(value => value === values[0])
       ? (values[0] ?? [])
       : joinCandidates(name, fork, values);
-    if (joined.length > 0) state.variables.set(name, joined);
-    else state.variables.delete(name);
+    if (joined.length > 0) setIn(state.variables, name, joined);
+    else setIn(state.variables, name, undefined);
   }
   for (const end of going) {
     takeOver(state.files, end.files);

@@ -1,7 +1,8 @@
-import { mayTellVersion } from '../interest';
+import { mayTellVersion, namesHelm } from '../interest';
 import type { Code } from './code';
 import { printsSomethingKnown } from './outputs';
 import type { Command } from './parse';
+import { lookUp } from './scope';
 import type { State } from './state';
 import { mayRunOthers } from './wrappers';
 
@@ -17,9 +18,11 @@ export function isInert(
   isRead: boolean,
 ): boolean {
   if (name === undefined || name.parts !== undefined || prefix.length > 0) return false;
-  if (state.functions.get(name.text) !== undefined || mayRunOthers(name.text)) return false;
+  if (lookUp(state.functions, name.text) !== undefined || mayRunOthers(name.text)) return false;
+  if (namesHelm(name.text)) return false;
   if (name.text === 'tee' || (isRead && printsSomethingKnown(name.text))) return false;
   const source = text.raw.slice(pos, end);
+  if (name.text === 'printf' && source.includes(' -v ')) return false;
   if (mayTellVersion(source) || /\$\(|`|<\(|:=|\$[@*\d]|\$\{[@*\d]/.test(source)) return false;
   for (const told of state.telling) if (source.includes(told)) return false;
   return true;

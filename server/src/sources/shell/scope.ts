@@ -3,35 +3,41 @@
  * script knows costs nothing, and what a fork has changed is known.
  */
 export interface Scope<V> {
-  readonly get: (name: string) => V | undefined;
-  readonly set: (name: string, value: V) => void;
-  readonly delete: (name: string) => void;
+  readonly below: Scope<V> | undefined;
   /** What was set here, `undefined` for what was deleted. */
-  readonly changes: () => ReadonlyMap<string, V | undefined>;
-  /** Everything there is, by name. */
-  readonly all: () => ReadonlyMap<string, V>;
+  own: Map<string, V | undefined> | undefined;
 }
 
-export function createScope<V>(below?: Scope<V>): Scope<V> {
-  const own = new Map<string, V | undefined>();
-  return {
-    get: name => (own.has(name) ? own.get(name) : below?.get(name)),
-    set: (name, value) => void own.set(name, value),
-    delete: name => void own.set(name, undefined),
-    changes: () => own,
-    all() {
-      const all = new Map(below?.all());
-      for (const [name, value] of own)
-        if (value === undefined) all.delete(name);
-        else all.set(name, value);
-      return all;
-    },
-  };
+/** A scope with nothing of its own. */
+export const createScope = <V>(below?: Scope<V>): Scope<V> => ({
+  below: below?.own === undefined ? below?.below : below,
+  own: undefined,
+});
+
+export function lookUp<V>(scope: Scope<V>, name: string): V | undefined {
+  for (let at: Scope<V> | undefined = scope; at !== undefined; at = at.below) {
+    const value = at.own?.get(name);
+    if (value !== undefined || at.own?.has(name)) return value;
+  }
+  return undefined;
+}
+
+/** Sets a value; `undefined` deletes it. */
+export function setIn<V>(scope: Scope<V>, name: string, value: V | undefined): void {
+  scope.own ??= new Map();
+  scope.own.set(name, value);
+}
+
+/** Everything there is, by name. */
+export function everythingIn<V>(scope: Scope<V>): ReadonlyMap<string, V> {
+  const all = new Map(scope.below === undefined ? [] : everythingIn(scope.below));
+  for (const [name, value] of scope.own ?? [])
+    if (value === undefined) all.delete(name);
+    else all.set(name, value);
+  return all;
 }
 
 /** Makes a scope what one over it has become. */
 export function takeOver<V>(scope: Scope<V>, over: Scope<V>): void {
-  for (const [name, value] of over.changes())
-    if (value === undefined) scope.delete(name);
-    else scope.set(name, value);
+  for (const [name, value] of over.own ?? []) setIn(scope, name, value);
 }

@@ -7,8 +7,10 @@ import { keyOf } from './emit';
 import { createEvaluation, type Evaluation, nested } from './evaluation';
 import { givenOf } from './forks';
 import { withPlainLineEnds } from './lineEnds';
-import { parseShell } from './parse';
+import { type ParsedScript, parseShell } from './parse';
 import { codeOf } from './redirects';
+import { relevanceOf } from './relevance';
+import { everythingIn } from './scope';
 import { copyOf, emptyState, type State, setVariable, textValue } from './state';
 import { runStatements } from './statements';
 
@@ -34,7 +36,9 @@ export function readScripts(scripts: readonly Script[], session: Session): reado
   const evaluation = createEvaluation(session);
   readToolVersions(evaluation);
   let state = emptyState();
-  for (const script of scripts) {
+  const read = scripts.map(parsed);
+  evaluation.mayMatter = relevanceOf(read.flatMap(unitsOf));
+  for (const script of read) {
     if (!session.keepsVariables) state = { ...emptyState(), files: state.files };
     runScript(script, state, evaluation);
     state.ended = undefined;
@@ -50,7 +54,7 @@ export function readScripts(scripts: readonly Script[], session: Session): reado
   return fragments;
 }
 
-function runScript({ text: written, variables }: Script, state: State, evaluation: Evaluation): void {
+function runScript({ text, variables, syntax }: ParsedText, state: State, evaluation: Evaluation): void {
   for (const [name, texts] of variables) {
     evaluation.fork += 1;
     const { fork } = evaluation;
@@ -60,15 +64,28 @@ function runScript({ text: written, variables }: Script, state: State, evaluatio
     }));
     if (candidates.length > 0) setVariable(state, name, ...candidates);
   }
-  runText(withPlainLineEnds(written), state, evaluation);
+  runText(text, syntax, state, evaluation);
 }
+
+/** A script with its syntax tree, whose offsets count the units of the text. */
+interface ParsedText extends Script {
+  readonly syntax: ParsedScript | undefined;
+}
+
+function parsed({ text: written, variables }: Script): ParsedText {
+  const text = withPlainLineEnds(written);
+  return { text, variables, syntax: parseShell(text.raw) };
+}
+
+/** The statements of a script, each with the here-documents that follow it. */
+const unitsOf = ({ text: { raw }, syntax }: ParsedText): readonly string[] =>
+  (syntax?.commands ?? []).map(({ pos }, index, all) => raw.slice(pos, all[index + 1]?.pos));
 
 /**
  * Follows a text. Where its syntax is not that of bash, the parser may lose everything behind; if nothing was found there
  * although it speaks of an install, it is read once more from the next line on.
  */
-function runText(text: Traced, state: State, evaluation: Evaluation): void {
-  const script = parseShell(text.raw);
+function runText(text: Traced, script: ParsedScript | undefined, state: State, evaluation: Evaluation): void {
   if (script === undefined) return;
   const known = evaluation.fragments.length;
   const code = codeOf(text, evaluation.session.uri);
@@ -77,12 +94,13 @@ function runText(text: Traced, state: State, evaluation: Evaluation): void {
   const lineEnd = error === undefined ? -1 : text.raw.indexOf('\n', error.pos);
   if (lineEnd < 0 || evaluation.fragments.length > known) return;
   const rest = sliceTraced(text, lineEnd + 1);
-  if (mayHoldInstall(rest.raw)) nested(evaluation, () => runText(rest, state, evaluation));
+  if (mayHoldInstall(rest.raw))
+    nested(evaluation, () => runText(rest, parseShell(rest.raw), state, evaluation));
 }
 
 /** Functions that nothing here calls may be called by other scripts: they are followed with arguments from outside. */
 function runUncalled(state: State, evaluation: Evaluation): void {
-  for (const body of state.functions.all().values()) {
+  for (const body of everythingIn(state.functions).values()) {
     if (body.code.uri !== evaluation.session.uri || evaluation.called.has(functionKey(body))) continue;
     evaluation.called.add(functionKey(body));
     const own = copyOf(state);

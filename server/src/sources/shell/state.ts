@@ -3,7 +3,7 @@ import type { Traced } from '../../core/traced';
 import { mayTellVersion } from '../interest';
 import type { Code } from './code';
 import type { Function as FunctionNode } from './parse';
-import { createScope, type Scope, takeOver } from './scope';
+import { createScope, type Scope, setIn, takeOver } from './scope';
 import type { Stream } from './stream';
 
 /** What a variable holds: a text, or the items of an array. */
@@ -70,7 +70,7 @@ export const copyOf = (state: State): State => ({
 export const textValue = (text: Traced): Value => ({ kind: 'text', text });
 
 export function setVariable(state: State, name: string, ...candidates: readonly Candidate[]): void {
-  state.variables.set(name, candidates.slice(0, mostCandidates));
+  setIn(state.variables, name, candidates.slice(0, mostCandidates));
   if (candidates.some(({ value }) => mentions(value))) state.telling.add(name);
 }
 

@@ -1,13 +1,23 @@
 import { placeOfTraced } from '../../core/traced';
+import { mayTellVersion } from '../interest';
 import type { Code } from './code';
 import { runCommand } from './command';
 import { type Evaluation, reading } from './evaluation';
 import { expandText, expandWord } from './expand';
 import { expansionIn } from './expansion';
 import { followForks, givenOf } from './forks';
-import type { AndOr, CommandNode, CompoundList, For, PipelineNode, Select, Statement } from './parse';
+import type {
+  AndOr,
+  Command,
+  CommandNode,
+  CompoundList,
+  For,
+  PipelineNode,
+  Select,
+  Statement,
+} from './parse';
 import { redirected } from './redirects';
-import { takeOver } from './scope';
+import { setIn, takeOver } from './scope';
 import { type Candidate, copyOf, type State, setVariable, textValue } from './state';
 import { joinStreams, type Stream, textStream, unknownStream } from './stream';
 import { fromOutside } from './unknown';
@@ -31,8 +41,17 @@ export function runStatements(
   input?: Stream,
 ): Stream {
   const printed: Stream[] = [];
-  for (const { command } of statements) {
+  const { mayMatter, readers } = evaluation;
+  const isHandedOn = state.positional?.some(({ raw }) => mayTellVersion(raw)) ?? false;
+  const isOwn =
+    mayMatter !== undefined && readers === 0 && !isHandedOn && code.uri === evaluation.session.uri;
+  for (const [index, { command, pos, end }] of statements.entries()) {
     if (state.ended !== undefined || evaluation.steps <= 0) break;
+    const next = statements[index + 1]?.pos;
+    // What is never closed may go on behind its end.
+    const isWhole = next !== undefined || command.type === 'Command';
+    const text = isOwn && isWhole ? code.text.raw.slice(pos, next ?? end) : '<<';
+    if (!text.includes('<<') && !mayMatter?.(text)) continue;
     printed.push(runNode(command, { code, input, into: [] }, state, evaluation));
   }
   return joinStreams(printed);
@@ -45,9 +64,6 @@ export function runNode(
   state: State,
   evaluation: Evaluation,
 ): Stream {
-  const { code, input } = flow;
-  const list = (part: CompoundList, on: State = state): Stream =>
-    runStatements(part.commands, code, on, evaluation, input);
   switch (node.type) {
     case 'Command':
       return runCommand(node, flow, state, evaluation);
@@ -55,6 +71,22 @@ export function runNode(
       return runPipeline(node.commands, flow, state, evaluation);
     case 'AndOr':
       return runAndOr(node, flow, state, evaluation);
+    default:
+      return runCompound(node, flow, state, evaluation);
+  }
+}
+
+/** Follows a condition, a loop, a group, a function's definition. */
+function runCompound(
+  node: Exclude<CommandNode, Command>,
+  flow: Flow,
+  state: State,
+  evaluation: Evaluation,
+): Stream {
+  const { code, input } = flow;
+  const list = (part: CompoundList, on: State = state): Stream =>
+    runStatements(part.commands, code, on, evaluation, input);
+  switch (node.type) {
     case 'Redirected':
       return redirected(node.redirects, flow, state, evaluation, inner =>
         runNode(node.command, { ...flow, input: inner }, state, evaluation),
@@ -103,7 +135,7 @@ export function runNode(
       return list(node.body);
     case 'Function': {
       const { name } = node;
-      state.functions.set(name.value, { node, code });
+      setIn(state.functions, name.value, { node, code });
       return nothing;
     }
     case 'Coproc':

@@ -1,5 +1,6 @@
 import { joinPath } from '../../core/path';
 import { joinTraced, type Traced, textOfTraced, tracedAt } from '../../core/traced';
+import { lookUp, setIn } from './scope';
 import type { State } from './state';
 
 /** What a command prints or a file holds, as far as it is known; `why` is a clause that says what is missing. */
@@ -29,7 +30,7 @@ export function readStream(name: Traced, state: State, readFile: ReadScriptFile)
   const path = textOfTraced(name);
   if (path.kind === 'dynamic') return unknownStream(`the file ${path.raw} is not known: ${path.why}`);
   if (/^https?:/.test(path.value)) return unknownStream(`it comes from ${path.value}, which is not fetched`);
-  const written = state.files.get(joinPath(state.directory ?? '.', path.value));
+  const written = lookUp(state.files, joinPath(state.directory ?? '.', path.value));
   if (written !== undefined) return written;
   const file = readFile(path.value, state);
   if (file === undefined) return unknownStream(`the file ${path.value} can't be read`);
@@ -41,8 +42,8 @@ export function readStream(name: Traced, state: State, readFile: ReadScriptFile)
 export function writeStream(name: Traced, stream: Stream, append: boolean, state: State): void {
   const key = fileKey(name, state);
   if (key === undefined) return;
-  const before = append ? state.files.get(key) : undefined;
-  state.files.set(key, before === undefined ? stream : joinStreams([before, stream]));
+  const before = append ? lookUp(state.files, key) : undefined;
+  setIn(state.files, key, before === undefined ? stream : joinStreams([before, stream]));
 }
 
 /** The path under which a file that is written is remembered; `undefined` where nobody knows it, and for devices. */

@@ -59,7 +59,10 @@ const talker =
  * Whether and where a command runs another one: `sudo -E X`, `timeout 5m X`, `retry 5 X`, `bash -c "X"`, `run "X"`.
  * `names` tells the words that name what is looked for.
  */
-export function wrappedIn(words: readonly Traced[], names: (word: Traced) => boolean): Wrapped | undefined {
+export function wrappedIn(
+  words: readonly Traced[],
+  names: (word: Traced, index: number) => boolean,
+): Wrapped | undefined {
   const [first] = words;
   if (first === undefined) return undefined;
   const name = first.raw.slice(first.raw.lastIndexOf('/') + 1);
@@ -72,7 +75,7 @@ export function wrappedIn(words: readonly Traced[], names: (word: Traced) => boo
   }
   if (name === 'eval') return undefined;
   if (isTalker(name) || talker.test(name) || !likelyRunner.test(name)) return undefined;
-  const at = words.findIndex((word, index) => index > 0 && names(word));
+  const at = words.findIndex((word, index) => index > 0 && names(word, index));
   const found = words[at];
   if (found === undefined) return undefined;
   if (/\s/.test(found.raw.trim())) return { kind: 'code', word: at };

@@ -13,6 +13,8 @@ import { plainType } from './scalarType';
  */
 export function reread(before: ReadChunk, chunk: string): readonly Fragment[] | undefined {
   if (mayHoldCommands(before.text) || mayHoldCommands(chunk)) return undefined;
+  // Its values may be a text in the text.
+  if (chunk.includes('argoproj.io')) return undefined;
   const change = findChange(before.text, chunk);
   const manifests = before.fragments.filter(fragment => fragment.kind === 'manifest');
   const isFit = manifests.every(

@@ -1,12 +1,8 @@
 import type { Chunk } from '../../core/source';
 import { mayHoldInstall } from '../interest';
 
-/** Whether the text names istioctl, an IstioOperator or its API group; plain substring searches, no parsing. */
+/** Whether the text names an installer or the kind of an install; plain substring searches, no parsing. */
 export const mayHold = mayHoldInstall;
-
-/** Whether one of the documents of a text may be an install itself. */
-export const mayHoldManifest = (text: string): boolean =>
-  text.includes('IstioOperator') || text.includes('install.istio.io');
 
 /**
  * The documents of a YAML stream that may hold an install. Documents end at `---` and `...` at the start of a line

@@ -6,7 +6,7 @@ import { siteOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core
 import type { MapNode, Node } from '../../core/tree';
 import { insert } from './insert';
 import { insertIndented } from './insertIndented';
-import { readManifests } from './manifests';
+import { readManifests, readValues } from './manifests';
 import { split } from './split';
 
 /**
@@ -15,6 +15,10 @@ import { split } from './split';
  */
 export const readTracedManifests = (traced: Traced): readonly Manifest[] =>
   manifestsOf(traced).map((manifest, position) => retraced(manifest, traced, position));
+
+/** The values of a chart in such a text. */
+export const readTracedValues = (traced: Traced): Manifest =>
+  retraced(readValues(traced.raw, inner), traced, 0);
 
 const inner = 'inner:';
 

@@ -1,9 +1,10 @@
 import type { Source } from '../../core/source';
 import { readCommands } from '../ci/commands';
+import { mayHoldManifest } from '../interest';
 import { insert } from './insert';
-import { readManifests } from './manifests';
+import { readManifests, readValues } from './manifests';
 import { reread } from './reread';
-import { mayHold, mayHoldManifest, split } from './split';
+import { mayHold, split } from './split';
 import { insertTraced } from './traced';
 
 /**
@@ -26,6 +27,7 @@ export const yaml: Source = {
     ...readCommands(chunk, uri, open),
   ],
   reread,
+  values: readValues,
   insert: (chunk, manifest, path, value) =>
     (manifest.within === undefined ? insert : insertTraced)(chunk, manifest, path, value),
 };

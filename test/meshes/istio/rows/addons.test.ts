@@ -1,0 +1,43 @@
+import { type SpecRow, testSpecs } from './rows';
+
+const addon = (name: string, more = ''): string =>
+  `{profile: empty, addonComponents: {${name}: {enabled: true}}${more && `, ${more}`}}`;
+
+const rows: readonly SpecRow[] = [
+  [5, 6, addon('prometheus'), 'h/proxyv2:t docker.io/prom/prometheus:v2.15.1'],
+  [5, 6, addon('grafana'), 'grafana/grafana:6.5.2'],
+  [5, 5, addon('kiali'), 'quay.io/kiali/kiali:v1.14'],
+  [6, 6, addon('kiali'), 'quay.io/kiali/kiali:v1.18'],
+  [5, 6, addon('tracing'), 'docker.io/jaegertracing/all-in-one:1.16'],
+  [5, 5, addon('tracing', 'values: {tracing: {provider: zipkin}}'), 'docker.io/openzipkin/zipkin:2.14.2'],
+  [
+    6,
+    6,
+    addon('tracing', 'values: {tracing: {provider: zipkin}}'),
+    'docker.io/openzipkin/zipkin-slim:2.20.0',
+  ],
+  [
+    5,
+    5,
+    addon('tracing', 'values: {tracing: {provider: opencensus}}'),
+    'docker.io/omnition/opencensus-collector:0.1.9',
+  ],
+  [5, 8, addon('istiocoredns'), 'coredns/coredns:1.6.2 istio/coredns-plugin:0.2-istio-1.1'],
+  [9, 31, addon('istiocoredns'), ''],
+  [8, 31, addon('kiali'), ''],
+  // an addon has a hub and a tag of its own, and spec.hub is none of its business
+  [6, 6, addon('kiali', 'hub: a, tag: b, values: {kiali: {hub: my.org}}'), 'my.org/kiali:v1.18'],
+  [6, 6, addon('grafana', 'hub: a, tag: b'), 'grafana/grafana:6.5.2'],
+  [6, 6, addon('grafana', 'values: {grafana: {image: {repository: a/b, tag: c}}}'), 'a/b:c'],
+  [
+    6,
+    6,
+    addon('prometheus', 'hub: a, values: {prometheus: {tag: v3}}'),
+    'a/proxyv2:t docker.io/prom/prometheus:v3',
+  ],
+  // values enable and disable an addon, too
+  [5, 6, '{profile: empty, values: {kiali: {enabled: true, tag: x}}}', 'quay.io/kiali/kiali:x'],
+  [5, 6, addon('grafana', 'values: {grafana: {enabled: false}}'), ''],
+];
+
+testSpecs(rows);
