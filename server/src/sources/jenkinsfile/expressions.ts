@@ -187,7 +187,7 @@ function partsOf(groovy: Groovy, { start, end, quote }: StringToken): readonly P
       flush();
       parts.push(filledPart(groovy, name));
     } else if (escaped !== undefined) {
-      if (escaped.keeps !== undefined) pieces.keep(escaped.keeps, escaped.keeps + 1);
+      if (escaped.keeps !== undefined && escaped.keeps < end) pieces.keep(escaped.keeps, escaped.keeps + 1);
       else pieces.put(escaped.raw, at, Math.min(escaped.end, end));
     }
     at = Math.min(end, name?.end ?? escaped?.end ?? at + 1);
