@@ -1,4 +1,4 @@
-import { placeOfTraced, sliceTraced, type Traced, tracedAt } from '../../core/traced';
+import { placeOfTraced, sliceTraced, type Traced } from '../../core/traced';
 import {
   isHelmInstall,
   mayHoldInstall,
@@ -9,22 +9,22 @@ import {
 } from '../interest';
 import { assign, expandArgument, prefixWord } from './assign';
 import { changeState } from './builtins';
+import { callFunction, sourceFile } from './calls';
 import type { Code } from './code';
 import { earlierCommand, emitCommand, takeInput } from './emit';
-import { type Evaluation, nested } from './evaluation';
+import type { Evaluation } from './evaluation';
 import { expansionIn } from './expansion';
 import { readFileFor } from './files';
 import { isInert } from './inert';
-import { withPlainLineEnds } from './lineEnds';
 import { outputOf } from './outputs';
 import type { Assignment, Command } from './parse';
-import { parseShell } from './parse';
-import { codeOf, redirected } from './redirects';
+import { redirected } from './redirects';
 import { lookUp } from './scope';
-import { copyOf, type ShellFunction, type State, setVariable, textValue } from './state';
-import { type Flow, runNode, runStatements } from './statements';
+import { copyOf, type State, setVariable, textValue } from './state';
+import type { Flow } from './statements';
 import { type Stream, textStream, unknownStream } from './stream';
-import { type Pick, pickFirst, variantsOf } from './variants';
+import { evaluated, runTexts } from './texts';
+import { type Pick, pickFirst } from './variants';
 import { readsScript, wrappedIn } from './wrappers';
 import { argumentsFromInput } from './xargs';
 
@@ -123,7 +123,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
     return unknownStream(`it is printed by ${name.raw} while the script runs`);
   }
   const called = lookUp(state.functions, name.raw);
-  if (called !== undefined) return callFunction(called, words.slice(1), command, state, evaluation);
+  if (called !== undefined) return callFunction(called, words.slice(1), flow, state, evaluation);
   const wrapped = wrappedIn(
     words,
     ({ raw }, index) =>
@@ -182,95 +182,4 @@ function wordsFrom(words: readonly Traced[], first: Traced | undefined): readonl
   const place = first && placeOfTraced(first).span.start;
   const at = words.findIndex(word => placeOfTraced(word).span.start === place);
   return at < 0 ? words : words.slice(at);
-}
-
-function evaluated(words: readonly Traced[]): Traced | undefined {
-  const [first, ...rest] = words;
-  if (first === undefined) return undefined;
-  const space = { raw: ' ', stretches: [{ length: 1, site: placeOfTraced(first), exact: false }] };
-  return rest.reduce(
-    (text, word) => ({
-      raw: `${text.raw} ${word.raw}`,
-      stretches: [...text.stretches, ...space.stretches, ...word.stretches],
-    }),
-    first,
-  );
-}
-
-/** Follows a text that is run as a script of its own, for every value that its variables may have. */
-function runTexts(
-  textWith: (pick: Pick) => Traced | undefined,
-  flow: Flow,
-  state: State,
-  evaluation: Evaluation,
-): Stream {
-  const before = evaluation.choices;
-  for (const { value: text, choices } of variantsOf(textWith)) {
-    if (text === undefined) continue;
-    evaluation.choices = [...before, ...choices];
-    const code = codeOf(withoutSubstitutions(text), flow.code.uri);
-    const script = parseShell(code.text.raw);
-    if (script !== undefined)
-      nested(evaluation, () => runStatements(script.commands, code, state, evaluation, flow.input));
-    if (state.ended === 'return') state.ended = undefined;
-  }
-  evaluation.choices = before;
-  return unknownStream('it is printed while the script runs');
-}
-
-/** A text in which commands that were run already, and whose output nobody knows, are variables that nobody knows. */
-function withoutSubstitutions({ raw, stretches }: Traced): Traced {
-  let at = 0;
-  const parts = stretches.map(({ length, why }) => {
-    at += length;
-    const part = raw.slice(at - length, at);
-    return why !== undefined && /^(?:\$\(|`)/.test(part) ? `$${'_'.repeat(length - 1)}` : part;
-  });
-  return { raw: parts.join(''), stretches };
-}
-
-/** Follows a function's body with the arguments that it is called with. */
-function callFunction(
-  { node, code }: ShellFunction,
-  words: readonly Traced[],
-  { flow }: SimpleCommand,
-  state: State,
-  evaluation: Evaluation,
-): Stream {
-  evaluation.called.add(functionKey({ node, code }));
-  const before = state.positional;
-  state.positional = words;
-  const stream = nested(evaluation, () => runBody({ node, code }, flow, state, evaluation));
-  state.positional = before;
-  if (state.ended !== 'exit') state.ended = undefined;
-  return stream ?? unknownStream('it is printed by a function that calls itself');
-}
-
-/** Follows the body of a function. */
-export function runBody(
-  { node, code }: ShellFunction,
-  flow: Omit<Flow, 'code'>,
-  state: State,
-  evaluation: Evaluation,
-): Stream {
-  const { body } = node;
-  if (body.type === 'CompoundList') return runStatements(body.commands, code, state, evaluation, flow.input);
-  return runNode(body, { ...flow, code }, state, evaluation);
-}
-
-export const functionKey = ({ node, code }: ShellFunction): string => `${code.uri} ${node.pos}`;
-
-/** Follows another script in this one, as `source` does. A file that is not there changes nothing. */
-function sourceFile(name: Traced, state: State, evaluation: Evaluation): void {
-  const file = readFileFor(evaluation)(name.raw, state);
-  if (file === undefined || evaluation.sourcing.includes(file.uri)) return;
-  const { uri, text } = file;
-  const whole = withPlainLineEnds(tracedAt(text, { uri, span: { start: 0, end: text.length } }));
-  const script = parseShell(whole.raw);
-  if (script === undefined) return;
-  evaluation.sourcing.push(uri);
-  const code = codeOf(whole, uri);
-  nested(evaluation, () => runStatements(script.commands, code, state, evaluation));
-  if (state.ended === 'return') state.ended = undefined;
-  evaluation.sourcing.pop();
 }

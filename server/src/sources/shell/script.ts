@@ -2,7 +2,7 @@ import type { ReadFile } from '../../core/document';
 import { type Fragment, wordOf } from '../../core/fragment';
 import { sliceTraced, type Traced, tracedAt } from '../../core/traced';
 import { mayHoldInstall, mayTellVersion } from '../interest';
-import { functionKey, runBody } from './command';
+import { functionKey, runBody } from './calls';
 import { keyOf } from './emit';
 import { createEvaluation, type Evaluation, nested } from './evaluation';
 import { givenOf } from './forks';
