@@ -12,6 +12,7 @@ import type { Ask } from './core/fact';
 import type { Finding, Fix, Recipe, Related } from './core/finding';
 import { type Fixing, fixesOf, mayBeFixed } from './core/fix';
 import type { Fragment } from './core/fragment';
+import { type ParsedImage, parseImage } from './core/image';
 import type { ImageUse, InstallPlan } from './core/install';
 import { definitionsAt, fileLinks, type Link } from './core/links';
 import type { Mesh } from './core/mesh';
@@ -88,7 +89,13 @@ export function createEngine(): Engine {
     readFile,
   });
   const judgeFor = (mesh: Mesh, { settings, ask }: Context) => {
-    const judging = { targets: settings.platforms, ask, released: mesh.released };
+    const names = new Map<string, ParsedImage>();
+    const parse = (text: string): ParsedImage => {
+      const parsed = names.get(text) ?? parseImage(text);
+      names.set(text, parsed);
+      return parsed;
+    };
+    const judging = { targets: settings.platforms, ask, released: mesh.released, parse };
     return (use: ImageUse): Verdict => judge(use, judging);
   };
 

@@ -150,14 +150,28 @@ export const mayRunOn = ({ nodes }: ImageUse, { os, architecture }: Platform): b
   nodes?.site === undefined || os !== 'linux' || nodes.architectures.includes(architecture);
 
 /** The distinct full names of the images, in the order in which they are installed. */
-export const imageNames = (uses: readonly ImageUse[]): readonly string[] =>
-  distinct(uses.flatMap(use => fullName(use) ?? []));
+export const imageNames = (uses: readonly ImageUse[]): readonly string[] => [...usesByName(uses).keys()];
 
-/** The full name (`docker.io/istio/pilot:1.14.1` for `istio/pilot:1.14.1`), or the text as it is where it is no name. */
-function fullName({ reference }: ImageUse): string | undefined {
-  if (reference.kind === 'dynamic') return undefined;
-  const parsed = parseImage(reference.value);
-  return parsed.kind === 'image' ? formatImage(parsed.image) : reference.value;
+/** The uses of each image by its full name, `docker.io/istio/pilot:1.14.1` for `istio/pilot:1.14.1`. */
+function usesByName(uses: readonly ImageUse[]): ReadonlyMap<string, readonly ImageUse[]> {
+  const names = new Map<string, string>();
+  const byName = new Map<string, ImageUse[]>();
+  for (const use of uses) {
+    if (use.reference.kind === 'dynamic') continue;
+    const { value } = use.reference;
+    const name = names.get(value) ?? fullName(value);
+    names.set(value, name);
+    const others = byName.get(name);
+    if (others === undefined) byName.set(name, [use]);
+    else others.push(use);
+  }
+  return byName;
+}
+
+/** The full name, or the text as it is where it is no name. */
+function fullName(reference: string): string {
+  const parsed = parseImage(reference);
+  return parsed.kind === 'image' ? formatImage(parsed.image) : reference;
 }
 
 /** One related line for each image: `say` about it, then the workloads that pull it. */
@@ -166,8 +180,8 @@ export const pulls = (
   site: Site,
   say: (image: string) => string,
 ): readonly Related[] =>
-  imageNames(uses).map(image => {
-    const workloads = uses.filter(use => fullName(use) === image).map(pulledBy);
+  [...usesByName(uses)].map(([image, its]) => {
+    const workloads = its.map(pulledBy);
     return { site, message: `${say(image)} (${distinct(workloads).join(', ')})` };
   });
 

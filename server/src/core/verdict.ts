@@ -1,5 +1,5 @@
 import type { Ask, Fact } from './fact';
-import { type ImageReference, parseImage } from './image';
+import { type ImageReference, type ParsedImage, parseImage } from './image';
 import { type ImageUse, mayRunOn } from './install';
 import type { ReleaseFact } from './mesh';
 import { type Platform, runsOn } from './platform';
@@ -41,6 +41,8 @@ export interface Judging {
   readonly targets: readonly Platform[];
   readonly ask: Ask;
   readonly released: (image: ImageReference) => ReleaseFact | undefined;
+  /** Reads image names; one that remembers them where many images have the same. */
+  readonly parse?: (text: string) => ParsedImage;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface Judging {
  */
 export function judge(use: ImageUse, judging: Judging): Verdict {
   if (use.reference.kind === 'dynamic') return { kind: 'unresolved' };
-  const parsed = parseImage(use.reference.value);
+  const parsed = (judging.parse ?? parseImage)(use.reference.value);
   if (parsed.kind === 'invalid')
     return { kind: 'invalid', why: parsed.why, by: 'text', decider: wrongPart(use) };
   const targets = judging.targets.filter(target => mayRunOn(use, target));

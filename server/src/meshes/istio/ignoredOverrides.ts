@@ -3,7 +3,7 @@ import type { Setting } from '../../core/install';
 import type { IgnoredOverride } from '../../core/notice';
 import { type Site, sameSite, textOf } from '../../core/text';
 import type { Node } from '../../core/tree';
-import { runningContainers } from './components';
+import type { Container } from './container';
 import type { CompiledIn, Written } from './merge';
 import type { Rules } from './rules';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
@@ -20,6 +20,7 @@ export interface Resolution {
   readonly compiledIn: CompiledIn;
   readonly rules: Rules;
   readonly minor: number;
+  readonly containers: readonly Container[];
   readonly written: Written;
 }
 
@@ -69,8 +70,8 @@ const ofInstall = (key: Key, { spec }: Resolution): readonly IgnoredOverride[] =
   );
 
 function ofComponents(key: Key, resolution: Resolution): readonly IgnoredOverride[] {
-  const { spec, rules, minor } = resolution;
-  return runningContainers(spec, rules, minor).containers.flatMap(container => {
+  const { spec, rules, containers } = resolution;
+  return containers.flatMap(container => {
     const { component, values, gateway, workload } = container;
     if (gateway) {
       if (key === 'tag' && rules.gatewayTags) return [];

@@ -24,6 +24,8 @@ export interface Resolved {
 export function imagesOf(resolved: Resolved): {
   readonly images: readonly ImageUse[];
   readonly undecided: readonly Setting[];
+  /** The containers that are installed, besides those of addons and of injected pods. */
+  readonly containers: readonly Container[];
 } {
   const { spec, rules, minor } = resolved;
   const { containers, undecided } = runningContainers(spec, rules, minor);
@@ -33,6 +35,7 @@ export function imagesOf(resolved: Resolved): {
   return {
     images: [...installed, ...addonImages(spec, minor), ...(injects ? injectedImages(resolved) : [])],
     undecided,
+    containers,
   };
 }
 

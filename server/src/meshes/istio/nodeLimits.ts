@@ -3,18 +3,16 @@ import { literalValue, textOf } from '../../core/text';
 import { type Node, nodeAt } from '../../core/tree';
 import { originOf } from './builtin';
 import { chartArchitectures, readsArchitectures, type WorkloadKind } from './chartArchitectures';
-import { runningContainers } from './components';
 import type { Container } from './container';
 import { affinityArchitectures } from './nodeAffinity';
 import { patchAt } from './patches';
-import type { Rules } from './rules';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
 import type { Version } from './version';
 
 /** What decides where the pods of an install may run. */
 export interface Placing {
   readonly spec: Node;
-  readonly rules: Rules;
+  readonly containers: readonly Container[];
   readonly version: Pick<Version, 'minor' | 'patch'>;
 }
 
@@ -28,12 +26,13 @@ export const architectureLabels: readonly string[] = ['kubernetes.io/arch', 'bet
  * where the user binds every other pod.
  */
 export function withNodeLimits(images: readonly ImageUse[], placing: Placing): readonly ImageUse[] {
-  const { spec, rules, version } = placing;
-  const { containers } = runningContainers(spec, rules, version.minor);
+  const { spec, containers } = placing;
+  const containerOf = new Map(containers.toReversed().map(container => [container.workload, container]));
+  const shared = sharedLimits(placing);
   const placed = images.map(use => {
     if (use.when === 'injection') return use;
-    const container = containers.find(({ workload }) => workload === use.workload);
-    const nodes = together(limitsOf(use.workload, container, placing), container, spec);
+    const container = containerOf.get(use.workload);
+    const nodes = together(limitsOf(use.workload, container, spec, shared), container, spec);
     return nodes === undefined ? use : { ...use, nodes };
   });
   const installed = placed.filter(({ when }) => when === 'install');
@@ -45,32 +44,52 @@ export function withNodeLimits(images: readonly ImageUse[], placing: Placing): r
   return placed.map(use => (use.when === 'injection' ? { ...use, nodes: all } : use));
 }
 
+/** What holds for every workload, found once. */
+interface SharedLimits {
+  readonly byDefault: NodeLimit | undefined;
+  readonly byChart: (kind: WorkloadKind) => NodeLimit | undefined;
+}
+
+function sharedLimits(placing: Placing): SharedLimits {
+  const known = new Map<WorkloadKind, NodeLimit | undefined>();
+  const selectors = valuePaths('global', 'defaultNodeSelector').map(
+    path => ['values.global.defaultNodeSelector', nodeAt(placing.spec, path)] as const,
+  );
+  return {
+    byDefault: limitIn(selectors),
+    byChart(kind) {
+      if (!known.has(kind)) known.set(kind, chartLimit(kind, placing));
+      return known.get(kind);
+    },
+  };
+}
+
 function limitsOf(
   workload: string,
   container: Container | undefined,
-  placing: Placing,
+  spec: Node,
+  { byDefault, byChart }: SharedLimits,
 ): readonly NodeLimit[] {
-  const { spec } = placing;
-  const selected = selectorLimit(container, spec);
+  const selected = selectorLimit(container, spec) ?? byDefault;
   const own = container && affinityOf(container, spec);
-  const byAffinity = own ?? chartLimit(kindOf(workload, container), placing);
+  const byAffinity = own ?? byChart(kindOf(workload, container));
   return [selected, byAffinity].flatMap(limit => limit ?? []);
 }
+
+const labelPaths: readonly Path[] = architectureLabels.map(label => [label]);
 
 function selectorLimit(container: Container | undefined, spec: Node): NodeLimit | undefined {
   const places: readonly (readonly [string, Node | undefined])[] = [
     ['a patch of its nodeSelector', container && patchedSelector(container)],
     ['its nodeSelector', nodeAt(container?.component, ['k8s', 'nodeSelector'])],
     ...valuesOf(container, 'nodeSelector', spec).map(node => ['its nodeSelector', node] as const),
-    ...valuePaths('global', 'defaultNodeSelector').map(
-      path => ['values.global.defaultNodeSelector', nodeAt(spec, path)] as const,
-    ),
   ];
+  return limitIn(places);
+}
+
+function limitIn(places: readonly (readonly [string, Node | undefined])[]): NodeLimit | undefined {
   for (const [by, node] of places) {
-    const setting = firstAt(
-      node,
-      architectureLabels.map(label => [label]),
-    );
+    const setting = node && firstAt(node, labelPaths);
     const limit = setting && limitBy(setting, by);
     if (limit !== undefined) return limit;
   }
@@ -79,6 +98,7 @@ function selectorLimit(container: Container | undefined, spec: Node): NodeLimit 
 
 /** A `k8s.overlays` patch of the whole nodeSelector, or of the label in it. */
 function patchedSelector(container: Container): Node | undefined {
+  if (nodeAt(container.component, ['k8s', 'overlays']) === undefined) return undefined;
   const path = 'spec.template.spec.nodeSelector';
   const whole = patchAt(container, path);
   if (whole?.value.kind === 'map') return whole.value;

@@ -158,9 +158,9 @@ function planMesh(
   const compiledIn: CompiledIn = compiledInOf(settings, told);
   const { spec, gaps } = mergedSpec(written, choice.layers, compiledIn, rules, minor);
   const resolved = { spec, compiledIn, rules, minor };
-  const { images: pulled, undecided } = imagesOf(resolved);
+  const { images: pulled, undecided, containers } = imagesOf(resolved);
   const version = { minor, patch: told?.version.patch ?? 0 };
-  const images = withNodeLimits(pulled, { spec, rules, version });
+  const images = withNodeLimits(pulled, { spec, containers, version });
   return {
     ...(choice.setting !== undefined && { profile: choice.setting }),
     images,
@@ -171,7 +171,10 @@ function planMesh(
       ...malformedGaps(user, rules),
       ...undecided.map(setting => undecidedGap(setting, anchor)),
     ],
-    notices: [...excludedPlatforms(images, version, anchor), ...ignoredOverrides({ ...resolved, written })],
+    notices: [
+      ...excludedPlatforms(images, version, anchor),
+      ...ignoredOverrides({ ...resolved, containers, written }),
+    ],
     reads: choice.reads,
   };
 }
