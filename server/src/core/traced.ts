@@ -29,6 +29,10 @@ export const tracedAt = (raw: string, site: Site): Traced => ({
   stretches: [{ length: raw.length, site, exact: site.span.end - site.span.start === raw.length }],
 });
 
+/** All of a file's text. */
+export const tracedFile = (raw: string, uri: string): Traced =>
+  tracedAt(raw, { uri, span: { start: 0, end: raw.length } });
+
 /** A text that stands for a value nobody knows, such as `$HUB`. */
 export const tracedUnknown = (raw: string, site: Site, why: string): Traced => ({
   raw,

@@ -1,4 +1,4 @@
-import { type Traced, tracedAt } from '../../core/traced';
+import { type Traced, tracedFile } from '../../core/traced';
 import { type Evaluation, nested } from './evaluation';
 import { readFileFor } from './files';
 import { withPlainLineEnds } from './lineEnds';
@@ -45,7 +45,7 @@ export function sourceFile(name: Traced, state: State, evaluation: Evaluation): 
   const file = readFileFor(evaluation)(name.raw, state);
   if (file === undefined || evaluation.sourcing.includes(file.uri)) return;
   const { uri, text } = file;
-  const whole = withPlainLineEnds(tracedAt(text, { uri, span: { start: 0, end: text.length } }));
+  const whole = withPlainLineEnds(tracedFile(text, uri));
   const script = parseShell(whole.raw);
   if (script === undefined) return;
   evaluation.sourcing.push(uri);

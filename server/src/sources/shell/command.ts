@@ -22,7 +22,7 @@ import { redirected } from './redirects';
 import { lookUp } from './scope';
 import { copyOf, type State, setVariable, textValue } from './state';
 import type { Flow } from './statements';
-import { type Stream, textStream, unknownStream } from './stream';
+import { nothingPrinted, type Stream, unknownStream } from './stream';
 import { evaluated, runTexts } from './texts';
 import { type Pick, pickFirst } from './variants';
 import { readsScript, wrappedIn } from './wrappers';
@@ -45,13 +45,13 @@ export function runCommand(node: Command, flow: Flow, state: State, evaluation: 
   return redirected(node.redirects, flow, state, evaluation, input => {
     if (node.name === undefined) {
       for (const assignment of assignments) assign(assignment, state, expansion);
-      return input ?? textStream({ raw: '', stretches: [] });
+      return input ?? nothingPrinted;
     }
     if (/^(?:export|declare|typeset|local|readonly)$/.test(node.name.text)) {
       for (const argument of node.args)
         if (argument.type === 'Assignment') assign(argument, state, expansion);
       const others = node.args.some(argument => argument.type === 'Word' && argument.parts !== undefined);
-      if (!others) return textStream({ raw: '', stretches: [] });
+      if (!others) return nothingPrinted;
     }
     if (!mentionsInstall(input) && isInert(node, code, state, evaluation.readers > 0))
       return unknownStream(`it is printed by ${node.name.text} while the script runs`);
@@ -116,7 +116,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
   const [name] = words;
   const { state, own, evaluation } = around;
   const { flow } = command;
-  if (name === undefined) return flow.input ?? textStream({ raw: '', stretches: [] });
+  if (name === undefined) return flow.input ?? nothingPrinted;
   const raws = words.map(({ raw }) => raw);
   if (namesInstaller(name.raw) || isHelmInstall(raws)) {
     emitCommand(command, 0, own, evaluation);
@@ -157,10 +157,9 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
   const sourced = /^(?:source|\.)$/.test(name.raw) ? words[1] : undefined;
   if (sourced !== undefined) {
     sourceFile(sourced, state, evaluation);
-    return textStream({ raw: '', stretches: [] });
+    return nothingPrinted;
   }
-  if (changeState(words, expansionIn(flow.code, state, evaluation), flow.input))
-    return textStream({ raw: '', stretches: [] });
+  if (changeState(words, expansionIn(flow.code, state, evaluation), flow.input)) return nothingPrinted;
   return outputOf(words, { state: own, input: flow.input, readFile: readFileFor(evaluation) });
 }
 

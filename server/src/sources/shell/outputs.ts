@@ -4,6 +4,7 @@ import { chomped, madeOf, withLineEnd } from './expand';
 import type { State } from './state';
 import {
   joinStreams,
+  nothingPrinted,
   type ReadScriptFile,
   readStream,
   type Stream,
@@ -30,7 +31,7 @@ const printers =
 /** What a well-known command prints, by its words; a command that is not known prints something unknown. */
 export function outputOf(words: readonly Traced[], running: Running): Stream {
   const [name, ...rest] = words;
-  if (name === undefined) return running.input ?? textStream({ raw: '', stretches: [] });
+  if (name === undefined) return running.input ?? nothingPrinted;
   const { state, input, readFile } = running;
   const site = placeOfTraced(name);
   switch (name.raw.slice(name.raw.lastIndexOf('/') + 1)) {

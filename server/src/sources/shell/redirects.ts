@@ -7,7 +7,7 @@ import { readFileFor } from './files';
 import type { HereDoc, Redirect, Redirection } from './parse';
 import type { State } from './state';
 import type { Flow } from './statements';
-import { fileKey, readStream, type Stream, textStream, writeStream } from './stream';
+import { fileKey, nothingPrinted, readStream, type Stream, textStream, writeStream } from './stream';
 
 /** Runs a command with its redirections: what is put into it, and the files that its output goes to. */
 export function redirected(
@@ -27,7 +27,7 @@ export function redirected(
   const isKept = files.some(({ name }) => fileKey(name, state) !== undefined);
   const stream = isKept ? reading(evaluation, () => run(put)) : run(put);
   for (const { name, append } of files) writeStream(name, stream, append, state);
-  return outputs.length > 0 ? textStream({ raw: '', stretches: [] }) : stream;
+  return outputs.length > 0 ? nothingPrinted : stream;
 }
 
 /** Whether a redirection takes what a command prints. */

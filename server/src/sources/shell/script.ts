@@ -1,6 +1,6 @@
 import type { ReadFile } from '../../core/document';
 import { type Fragment, wordOf } from '../../core/fragment';
-import { sliceTraced, type Traced, tracedAt } from '../../core/traced';
+import { sliceTraced, type Traced, tracedFile } from '../../core/traced';
 import { mayHoldInstall, mayTellVersion } from '../interest';
 import { functionKey, runBody } from './calls';
 import { keyOf } from './emit';
@@ -114,7 +114,7 @@ function readToolVersions(evaluation: Evaluation): void {
   const { uri: own, open } = evaluation.session;
   const { uri, text } = open('.tool-versions', own.slice(0, own.lastIndexOf('/') + 1));
   if (text === undefined || text.length > longestToolVersions) return;
-  const whole = tracedAt(text, { uri, span: { start: 0, end: text.length } });
+  const whole = tracedFile(text, uri);
   for (const { 0: line, index } of text.matchAll(/^[^#\n]+/gm)) {
     if (!mayTellVersion(line)) continue;
     const words = [...line.matchAll(/\S+/g)].map(({ 0: word, index: at }) =>

@@ -1,5 +1,5 @@
 import type { Source } from '../../core/source';
-import { tracedAt } from '../../core/traced';
+import { tracedFile } from '../../core/traced';
 import { mayHoldInstall } from '../interest';
 import { insertTraced } from '../yaml/traced';
 import { readScripts } from './script';
@@ -13,9 +13,6 @@ export const shell: Source = {
   mayHold: mayHoldInstall,
   split: text => (mayHoldInstall(text) ? [{ start: 0, text }] : []),
   read: (text, uri, open) =>
-    readScripts(
-      [{ text: tracedAt(text, { uri, span: { start: 0, end: text.length } }), variables: new Map() }],
-      { uri, open, keepsVariables: true },
-    ),
+    readScripts([{ text: tracedFile(text, uri), variables: new Map() }], { uri, open, keepsVariables: true }),
   insert: insertTraced,
 };

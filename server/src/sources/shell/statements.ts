@@ -19,7 +19,7 @@ import type {
 import { redirected } from './redirects';
 import { setIn, takeOver } from './scope';
 import { type Candidate, copyOf, type State, setVariable, textValue } from './state';
-import { joinStreams, type Stream, textStream, unknownStream } from './stream';
+import { joinStreams, nothingPrinted, type Stream, unknownStream } from './stream';
 import { fromOutside } from './unknown';
 
 /** Where a command stands in its pipeline. */
@@ -29,8 +29,6 @@ export interface Flow {
   /** The commands that its output goes to. */
   readonly into: readonly CommandNode[];
 }
-
-const nothing: Stream = textStream({ raw: '', stretches: [] });
 
 /** Follows statements in order; gives what they print. */
 export function runStatements(
@@ -136,15 +134,15 @@ function runCompound(
     case 'Function': {
       const { name } = node;
       setIn(state.functions, name.value, { node, code });
-      return nothing;
+      return nothingPrinted;
     }
     case 'Coproc':
       if (node.body.type === 'CompoundList') list(node.body);
       else runNode(node.body, flow, copyOf(state), evaluation);
-      return nothing;
+      return nothingPrinted;
     case 'TestCommand':
     case 'ArithmeticCommand':
-      return nothing;
+      return nothingPrinted;
   }
 }
 
@@ -174,7 +172,7 @@ function runPipeline(
     input = index === commands.length - 1 ? follow() : reading(evaluation, follow);
     if (own !== state) takeOver(state.files, own.files);
   });
-  return input ?? nothing;
+  return input ?? nothingPrinted;
 }
 
 /**

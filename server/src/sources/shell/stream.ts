@@ -1,5 +1,5 @@
 import { joinPath } from '../../core/path';
-import { joinTraced, type Traced, textOfTraced, tracedAt } from '../../core/traced';
+import { joinTraced, type Traced, textOfTraced, tracedFile } from '../../core/traced';
 import { lookUp, setIn } from './scope';
 import type { State } from './state';
 
@@ -11,6 +11,9 @@ export type Stream =
 export const unknownStream = (why: string): Stream => ({ kind: 'unknown', why });
 
 export const textStream = (text: Traced): Stream => ({ kind: 'text', text });
+
+/** What a command prints that prints nothing. */
+export const nothingPrinted: Stream = textStream({ raw: '', stretches: [] });
 
 /** Streams one after the other. */
 export function joinStreams(streams: readonly Stream[]): Stream {
@@ -35,7 +38,7 @@ export function readStream(name: Traced, state: State, readFile: ReadScriptFile)
   const file = readFile(path.value, state);
   if (file === undefined) return unknownStream(`the file ${path.value} can't be read`);
   const { uri, text } = file;
-  return textStream(tracedAt(text, { uri, span: { start: 0, end: text.length } }));
+  return textStream(tracedFile(text, uri));
 }
 
 /** Remembers what a script writes into a file. */
