@@ -111,7 +111,7 @@ export const files =
     if (own !== undefined) return own;
     if (reference === '-') return { fragments: undefined };
     const uri = directory + reference;
-    const text = table[reference];
+    const text = Object.hasOwn(table, reference) ? table[reference] : undefined;
     if (content === 'values')
       return { uri, fragments: text === undefined ? undefined : [readValues(text, uri)] };
     return { uri, fragments: text === undefined ? undefined : fragments(text, uri) };
