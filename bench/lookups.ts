@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { type RunningRegistry, startRegistry } from '../demo/registry';
 import type { Ask } from './ask';
 import { createFetcher } from './fetcher';
-import { askWith, insistOnAnswers, reference, registryClient } from './ourClient';
+import { askWith, insistOnAnswers, registryClient, wanted } from './ourClient';
 import { measureOverhead } from './overhead';
 import type { Row, Section } from './report';
 import { median } from './statistics';
@@ -109,7 +109,7 @@ async function measureInstall(registry: RunningRegistry): Promise<Row> {
   const fetched: number[] = [];
   for (let count = 0; count < runs; count += 1) {
     const client = registryClient(registry);
-    ours.push(await timeOf(() => client.load(installed.map(reference))));
+    ours.push(await timeOf(() => client.load(installed.map(wanted))));
     insistOnAnswers(client, installed);
     const ask = createFetcher(registry.url);
     fetched.push(await timeOf(() => Promise.all(installed.map(ask))));

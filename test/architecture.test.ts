@@ -37,9 +37,9 @@ const table: readonly Allowed[] = [
     sentence: 'rules meet neither meshes nor sources nor the world',
   },
   {
-    from: `${server}/registry/http.ts`,
+    from: `${server}/registry/nodeTransport.ts`,
     may: [`${server}/core/`, `${server}/registry/`, 'node-fetch', 'node:'],
-    sentence: 'only registry/http.ts imports node-fetch',
+    sentence: 'only registry/nodeTransport.ts imports node-fetch',
   },
   {
     from: `${server}/registry/`,

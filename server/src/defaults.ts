@@ -6,5 +6,8 @@ export const defaults: Settings = {
   hubs: [],
   mirrors: {},
   allowedHosts: [],
+  mirrorFallback: true,
+  mirrorFiles: [],
   network: 'on',
+  networkVia: 'server',
 };

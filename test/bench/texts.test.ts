@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dockerfile, largeInstall, manyDocuments } from '../../bench/texts';
-import { readSettings } from '../../server/src/core/settings';
+import { defaults } from '../../server/src/defaults';
 import { createEngine } from '../../server/src/engine';
 
-const defaults = { platforms: [], hubs: [], mirrors: {}, allowedHosts: [], network: 'off' } as const;
-const { settings } = readSettings({}, defaults);
+const settings = { ...defaults, network: 'off' } as const;
 const readFile = (uri: string) => ({ uri, text: undefined });
 
 const texts = [

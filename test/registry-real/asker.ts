@@ -4,6 +4,7 @@ import type { Fact } from '../../server/src/core/fact';
 import type { ImageReference } from '../../server/src/core/image';
 import { parseImage } from '../../server/src/core/image';
 import { formatPlatform } from '../../server/src/core/platform';
+import { defaults } from '../../server/src/defaults';
 import { loadCredentials } from '../../server/src/registry/credentials';
 import type { Registry } from '../../server/src/registry/index';
 import { createRegistry } from '../../server/src/registry/index';
@@ -31,7 +32,9 @@ export async function createAsker(world: World, options: AskerOptions): Promise<
   };
   const credentials = loadCredentials({ DOCKER_CONFIG: folder }, failOnLog);
   return createRegistry({
-    ...{ allowedHosts, mirrors, credentials, network: 'on', log: failOnLog },
+    settings: { ...defaults, allowedHosts, mirrors, mirrorFallback: false },
+    credentials,
+    log: failOnLog,
     limits: { retryDelay: 10 },
   });
 }
@@ -39,8 +42,8 @@ export async function createAsker(world: World, options: AskerOptions): Promise<
 /** What the registry says about each image, asked for all at once. */
 export async function ask(registry: Registry, ...images: readonly string[]): Promise<readonly Fact[]> {
   const references = images.map(imageOf);
-  await registry.load(references);
-  return references.map(registry.peek);
+  await registry.load(references.map(image => ({ image, depth: 'index' })));
+  return references.map(image => registry.peek(image));
 }
 
 /** `linux/amd64 linux/arm64` for a known image, else the fact's kind and its reason. */

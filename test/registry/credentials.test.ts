@@ -21,9 +21,11 @@ function load(t: test.TestContext, content: unknown, prepare: (file: string) => 
   );
   /** `user:password`, the kind, or nothing. */
   const find = (registry: string) => {
-    const found = credentials(registry);
+    const stored = credentials.peek(registry, 'istio/pilot');
+    const found = stored?.kind === 'credential' ? stored.credential : stored;
     if (found?.kind === 'password') return `${found.username}:${found.password}`;
-    return found?.kind === 'identity' ? `identity ${found.token}` : found?.kind;
+    if (found?.kind === 'identity') return `identity ${found.token}`;
+    return found?.kind === 'none' ? undefined : found?.kind;
   };
   return { find, warnings };
 }
@@ -59,7 +61,7 @@ test('tokens and helpers are told apart from passwords', t => {
     credHelpers: { 'e.example': ';calc', 'f.example': '/bin/evil' },
   });
   const hosts = ['a', 'b', 'c', 'd', 'e', 'f'].map(host => find(`${host}.example`));
-  const helper = 'elsewhere';
+  const helper = 'failed';
   assert.deepEqual(hosts, ['identity TOKEN', 'identity TOKEN', helper, 'user:pw', helper, helper]);
   assert.deepEqual(warnings, []);
 });

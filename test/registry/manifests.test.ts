@@ -54,6 +54,9 @@ test('a tag is asked for again after a quarter of an hour, a digest never, whate
   time += 14 * 60_000;
   assert.equal(registry.peek(imageOf(`${fake.host}/a/b:1`)).kind, 'known');
   time += 2 * 60_000;
+  const old = registry.peek(imageOf(`${fake.host}/a/b:1`));
+  assert.equal(old.kind === 'known' && old.old, true);
+  time += 86_400_000;
   assert.equal(registry.peek(imageOf(`${fake.host}/a/b:1`)).kind, 'pending');
   assert.equal(registry.peek(imageOf(`${fake.host}/a/b@${multi.digest}`)).kind, 'known');
   await ask(registry, `${fake.host}/a/b:1`);

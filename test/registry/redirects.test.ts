@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LookupFunction } from 'node:net';
 import test from 'node:test';
-import type { Credential } from '../../server/src/registry/credentials';
+import type { Credential } from '../../server/src/registry/credential';
 import { asked, registryFor } from '../support/askRegistry';
 import { type Answer, config, fakeRegistry, image, index, serve } from '../support/fakeRegistry';
 

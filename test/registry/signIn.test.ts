@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Credential } from '../../server/src/registry/credentials';
+import type { Credential } from '../../server/src/registry/credential';
 import { asked, imageOf, inWords, registryFor } from '../support/askRegistry';
 import {
   type Answer,
@@ -281,15 +281,6 @@ test('a token server that lets nobody in means "not found, or private"', async t
   const registry = registryFor([fake.host]);
   assert.match(await asked(registry, `${fake.host}/a/b:1`), /^denied: not found, or private/);
   assert.equal(inWords(registry.peek(imageOf(`${fake.host}/a/b:1`))).includes('s3cret'), false);
-});
-
-test('credentials that a helper keeps are said to be out of reach', async t => {
-  const fake = await fakeRegistry(t, () => unauthorized('Basic realm="x"'));
-  const registry = registryFor([], { credentials: () => ({ kind: 'elsewhere' }) });
-  assert.match(
-    await asked(registry, `${fake.host}/a/b:1`),
-    /kept by a credential helper, which Meshfit does not run/,
-  );
 });
 
 test('forgetting drops tokens and answers', async t => {

@@ -2,22 +2,79 @@ import assert from 'node:assert/strict';
 import type { Fact } from '../../server/src/core/fact';
 import { type ImageReference, parseImage } from '../../server/src/core/image';
 import { formatPlatform } from '../../server/src/core/platform';
-import { createRegistry, type Registry, type RegistryOptions } from '../../server/src/registry/index';
+import type { Credential, Credentials, Stored } from '../../server/src/registry/credential';
+import {
+  createRegistry,
+  type NetworkSettings,
+  type Registry,
+  type RegistryOptions,
+} from '../../server/src/registry/index';
 
-/** A registry client that is impatient, so that tests are quick. */
-export const registryFor = (
+export interface AskOptions
+  extends Omit<Partial<RegistryOptions>, 'settings' | 'credentials'>,
+    Partial<NetworkSettings> {
+  /** What the user keeps, by registry. */
+  readonly credentials?: (registry: string) => Credential | undefined;
+}
+
+/** A registry client that takes images as they are: their indexes are what is wanted. */
+export interface AskedRegistry extends Omit<Registry, 'load'> {
+  readonly load: (images: readonly ImageReference[], signal?: AbortSignal) => Promise<void>;
+}
+
+/** A registry client that is impatient, so that tests are quick, and that never falls back from a mirror to the internet. */
+export function registryFor(
   allowedHosts: readonly string[],
-  { limits, ...options }: Partial<RegistryOptions> = {},
-): Registry =>
-  createRegistry({
-    mirrors: {},
-    allowedHosts,
-    network: 'on',
-    credentials: () => undefined,
+  {
+    limits,
+    credentials = () => undefined,
+    mirrors,
+    mirrorFallback,
+    mirrorFiles,
+    network,
+    proxy,
+    ...options
+  }: AskOptions = {},
+): AskedRegistry {
+  const registry = createRegistry({
+    settings: {
+      allowedHosts,
+      mirrors: mirrors ?? {},
+      mirrorFallback: mirrorFallback ?? false,
+      mirrorFiles: mirrorFiles ?? [],
+      network: network ?? 'on',
+      ...(proxy && { proxy }),
+    },
+    credentials: credentialsFrom(credentials),
     log: message => assert.fail(message),
     limits: { retryDelay: 1, ...limits },
     ...options,
   });
+  return {
+    ...registry,
+    load: (images, signal) =>
+      registry.load(
+        images.map(image => ({ image, depth: 'index' })),
+        signal,
+      ),
+  };
+}
+
+/** Credentials that are known at once, by registry. */
+export function credentialsFrom(find: (registry: string) => Credential | undefined): Credentials {
+  const peek = (registry: string): Stored => {
+    const credential = find(registry);
+    if (credential === undefined) return { kind: 'none' };
+    const account = credential.kind === 'password' ? credential.username : '<token>';
+    return { kind: 'credential', credential, account };
+  };
+  return {
+    has: registry => find(registry) !== undefined,
+    peek,
+    get: async registry => peek(registry),
+    forget: () => {},
+  };
+}
 
 export function imageOf(text: string): ImageReference {
   const parsed = parseImage(text);
@@ -25,7 +82,7 @@ export function imageOf(text: string): ImageReference {
 }
 
 /** Loads one image and gives the fact. */
-export async function ask(registry: Registry, text: string): Promise<Fact> {
+export async function ask(registry: AskedRegistry, text: string): Promise<Fact> {
   await registry.load([imageOf(text)]);
   return registry.peek(imageOf(text));
 }
@@ -48,5 +105,5 @@ export function inWords(fact: Fact): string {
   }
 }
 
-export const asked = async (registry: Registry, text: string): Promise<string> =>
+export const asked = async (registry: AskedRegistry, text: string): Promise<string> =>
   inWords(await ask(registry, text));

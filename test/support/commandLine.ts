@@ -1,4 +1,5 @@
 import { run } from '../../server/src/cli/run';
+import { noCredentials } from '../../server/src/registry/credential';
 import { createRegistry } from '../../server/src/registry/index';
 
 export interface Ran {
@@ -20,7 +21,8 @@ export async function meshfit(words: readonly string[], directory = process.cwd(
     },
     directory,
     colours: false,
-    facts: settings => createRegistry({ ...settings, credentials: () => undefined }),
+    facts: settings =>
+      createRegistry({ settings: { ...settings, mirrorFallback: false }, credentials: noCredentials }),
   });
   return { status, stdout, stderr };
 }

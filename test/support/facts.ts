@@ -24,8 +24,8 @@ export function factsOf(lines: readonly string[]): Facts & { readonly loaded: re
   return {
     loaded,
     peek: image => known.get(formatImage(image)) ?? { kind: 'pending' },
-    load: async images => {
-      for (const image of images) {
+    load: async wanted => {
+      for (const { image } of wanted) {
         loaded.push(formatImage(image));
         known.set(formatImage(image), answer(image));
       }
@@ -62,6 +62,7 @@ function factFrom(word: string, rest: readonly string[]): Fact {
         platforms: [word, ...rest].map(platform),
         digest: `sha256:${'0'.repeat(64)}`,
         seen,
+        by: 'the registry',
       };
   }
 }

@@ -16,13 +16,15 @@ export type ParsedArguments =
   | { readonly kind: 'bad'; readonly why: string };
 
 /** The flag that stands for each setting, for messages. */
-export const flagOf: Readonly<Record<SettingName, string>> = {
+export const flagOf: Readonly<Partial<Record<SettingName, string>>> = {
   platforms: '--platform',
   istioVersion: '--istio-version',
   defaultHub: '--default-hub',
   defaultTag: '--default-tag',
   hubs: '--hub',
   mirrors: '--mirror',
+  mirrorFallback: '--no-mirror-fallback',
+  mirrorFiles: '--mirror-files',
   allowedHosts: '--allow-host',
   network: '--offline',
 };
@@ -36,6 +38,8 @@ const options = {
   'default-tag': { type: 'string' },
   hub: { type: 'string', multiple: true },
   mirror: { type: 'string', multiple: true },
+  'no-mirror-fallback': { type: 'boolean' },
+  'mirror-files': { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
   offline: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -68,6 +72,8 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     defaultTag: values['default-tag'],
     hubs: values.hub,
     mirrors: values.mirror && Object.fromEntries(values.mirror.map(mirror => mirror.split(/=(.*)/s, 2))),
+    mirrorFallback: values['no-mirror-fallback'] === true ? false : undefined,
+    mirrorFiles: values['mirror-files'],
     allowedHosts: values['allow-host'],
     network: values.offline === true ? 'off' : undefined,
   };

@@ -17,7 +17,7 @@ run(process.argv.slice(2), {
   colours: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
   facts: settings => {
     const log = (message: string): void => say(`meshfit: ${message}\n`);
-    return createRegistry({ ...settings, credentials: loadCredentials(process.env, log), log });
+    return createRegistry({ settings, credentials: loadCredentials(process.env, log), log });
   },
 }).then(
   code => {

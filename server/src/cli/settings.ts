@@ -14,7 +14,7 @@ export function settingsOf({ settings: flags, config }: Arguments, directory: st
   if (wrong !== undefined) return `--config ${config}: ${nameOf(wrong.name)}: ${wrong.why}`;
   const { settings, problems } = readSettings(flags, configured.settings);
   const problem = problems[0];
-  return problem === undefined ? settings : `${flagOf[problem.name]}: ${problem.why}`;
+  return problem === undefined ? settings : `${flagOf[problem.name] ?? nameOf(problem.name)}: ${problem.why}`;
 }
 
 function readConfig(path: string, directory: string): RawSettings | string {

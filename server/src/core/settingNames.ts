@@ -7,7 +7,10 @@ export const settingNames = {
   hubs: 'hubs',
   mirrors: 'mirrors',
   allowedHosts: 'registries.allowed',
+  mirrorFallback: 'mirrorFallback',
+  mirrorFiles: 'mirrorFiles',
   network: 'network',
+  networkVia: 'networkVia',
 } as const;
 
 /** The name by which users know a setting: `meshfit.registries.allowed`. */

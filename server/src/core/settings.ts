@@ -9,11 +9,39 @@ export interface Settings extends MeshSettings {
   readonly mirrors: Readonly<Record<string, string>>;
   /** Further registries that may be asked, as `HOST` or `HOST:PORT`. */
   readonly allowedHosts: readonly string[];
+  /** Whether the registry itself is asked where its mirror fails, or lacks the image. */
+  readonly mirrorFallback: boolean;
+  /** Whose configuration files on this machine name further mirrors. */
+  readonly mirrorFiles: readonly MirrorFile[];
   readonly network: Network;
+  /** Who sends the requests: the editor, with its proxy and certificates, or this process. */
+  readonly networkVia: NetworkVia;
+  /** The editor's proxy for requests of this process; without it the environment's variables count. */
+  readonly proxy?: ProxySettings;
 }
 
-/** Whether registries may be asked; where not, only the bundled release facts answer. */
-export type Network = 'on' | 'off' | 'untrusted';
+/**
+ * Which registries may be asked: the public ones and the user's own (`on`), the user's own only (`allowlist`), or none, in
+ * which case only the bundled release facts answer.
+ */
+export type Network = 'on' | 'allowlist' | 'off' | 'untrusted';
+
+export type NetworkVia = 'editor' | 'server';
+
+/** Docker's `daemon.json`, containers' `registries.conf`, containerd's `certs.d/HOST/hosts.toml`. */
+export type MirrorFile = 'docker' | 'containers' | 'containerd';
+
+/** What VS Code's settings `http.*` say. */
+export interface ProxySettings {
+  /** An empty text: the environment's variables count. */
+  readonly url: string;
+  /** Hosts that are reached without the proxy, as in `NO_PROXY`. */
+  readonly noProxy: readonly string[];
+  /** Whether certificates must be trusted. */
+  readonly strictTls: boolean;
+  /** The value of `Proxy-Authorization`. */
+  readonly authorization?: string;
+}
 
 /** Settings as they come from outside, unchecked. */
 export type RawSettings = Readonly<Partial<Record<SettingName, unknown>>>;
@@ -25,8 +53,11 @@ export type SettingName =
   | 'defaultTag'
   | 'hubs'
   | 'mirrors'
+  | 'mirrorFallback'
+  | 'mirrorFiles'
   | 'allowedHosts'
-  | 'network';
+  | 'network'
+  | 'networkVia';
 
 /** A setting that can't be used: which, and why in plain words. The rest of the settings stays usable. */
 export interface SettingProblem {
@@ -59,7 +90,10 @@ export function readSettings(
     hubs: read('hubs', defaults.hubs, textsFrom),
     mirrors: read('mirrors', defaults.mirrors, mirrorsFrom),
     allowedHosts: read('allowedHosts', defaults.allowedHosts, textsFrom),
-    network: read('network', defaults.network, networkFrom),
+    mirrorFallback: read('mirrorFallback', defaults.mirrorFallback, flagFrom),
+    mirrorFiles: read('mirrorFiles', defaults.mirrorFiles, mirrorFilesFrom),
+    network: read('network', defaults.network, value => oneOf(value, ['on', 'allowlist', 'off'])),
+    networkVia: read('networkVia', defaults.networkVia, value => oneOf(value, ['editor', 'server'])),
   };
   return { settings, problems };
 }
@@ -125,7 +159,17 @@ function mirrorFrom(registry: string, url: string): Read<readonly [string, strin
   return usable([registry, url]);
 }
 
-const networkFrom = (value: unknown): Read<Network> =>
-  value === 'on' || value === 'off'
-    ? usable(value)
-    : unusable(`"${String(value)}" is neither "on" nor "off"`);
+const flagFrom = (value: unknown): Read<boolean> =>
+  typeof value === 'boolean' ? usable(value) : unusable(`${JSON.stringify(value)} is neither true nor false`);
+
+const mirrorFilesFrom = (value: unknown): Read<readonly MirrorFile[]> =>
+  Array.isArray(value)
+    ? every(value, item => oneOf(item, ['docker', 'containers', 'containerd']))
+    : unusable(`${JSON.stringify(value)} is not a list`);
+
+function oneOf<T extends string>(value: unknown, known: readonly T[]): Read<T> {
+  const found = known.find(name => name === value);
+  return found === undefined
+    ? unusable(`"${String(value)}" is none of ${known.map(name => `"${name}"`).join(', ')}`)
+    : usable(found);
+}

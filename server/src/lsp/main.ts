@@ -24,6 +24,6 @@ if (process.argv.includes('--version')) {
   serve(connection, {
     placesOf: placesOnDisk,
     textAt: textOnDisk,
-    facts: settings => createRegistry({ ...settings, credentials: loadCredentials(process.env, log), log }),
+    facts: settings => createRegistry({ settings, credentials: loadCredentials(process.env, log), log }),
   });
 }

@@ -1,6 +1,6 @@
 import { createCache } from './cache';
 import { type Challenge, parseChallenges } from './challenge';
-import type { Credential, Credentials } from './credentials';
+import { type Credential, credentialOf } from './credential';
 import { createFlights } from './flights';
 import type { Http, HttpAnswer } from './http';
 import type { Limits } from './limits';
@@ -43,7 +43,6 @@ export interface Auth {
 
 export interface AuthOptions {
   readonly http: Http;
-  readonly credentials: Credentials;
   readonly isUserHost: (authority: string) => boolean;
   readonly limits: Limits;
   readonly now: () => number;
@@ -52,13 +51,13 @@ export interface AuthOptions {
 /** How a registry wants people to sign in. */
 type Scheme = { readonly kind: 'basic' } | ({ readonly kind: 'bearer' } & TokenServer);
 
-export function createAuth({ http, credentials, isUserHost, limits, now }: AuthOptions): Auth {
+export function createAuth({ http, isUserHost, limits, now }: AuthOptions): Auth {
   const schemes = new Map<string, Scheme>();
   const tokens = createCache<string>(1000, now);
   const flights = createFlights<Authorized>();
 
-  const credentialFor = ({ endpoint }: Target, { trusted }: TokenServer): Credential | undefined =>
-    trusted ? credentials(endpoint.credentials) : undefined;
+  const credentialFor = ({ stored }: Target, { trusted }: TokenServer): Credential | undefined =>
+    trusted ? credentialOf(stored) : undefined;
 
   const token = async (target: Target, server: TokenServer, signal: AbortSignal): Promise<Authorized> => {
     const credential = credentialFor(target, server);
@@ -81,14 +80,14 @@ export function createAuth({ http, credentials, isUserHost, limits, now }: AuthO
     async prepare(target, signal) {
       const scheme = schemes.get(target.endpoint.root.href);
       if (scheme === undefined) return { kind: 'authorization', fresh: false };
-      return scheme.kind === 'basic' ? basic(target, credentials) : token(target, scheme, signal);
+      return scheme.kind === 'basic' ? basic(target) : token(target, scheme, signal);
     },
     async answer(target, lines, tried, signal) {
       const scheme = chooseScheme(parseChallenges(lines), target, isUserHost);
       if (scheme.kind === 'denied' || scheme.kind === 'trouble') return scheme;
       schemes.set(target.endpoint.root.href, scheme);
       if (scheme.kind === 'basic') {
-        const authorization = basic(target, credentials);
+        const authorization = basic(target);
         return authorization.kind === 'authorization' && authorization.value === tried.value
           ? { kind: 'denied' }
           : authorization;
@@ -99,9 +98,9 @@ export function createAuth({ http, credentials, isUserHost, limits, now }: AuthO
       if (`Bearer ${tokens.get(key)}` === tried.value) tokens.delete(key);
       return token(target, scheme, signal);
     },
-    withheldFrom({ endpoint }) {
+    withheldFrom({ endpoint, stored }) {
       const scheme = schemes.get(endpoint.root.href);
-      const withheld = scheme?.kind === 'bearer' && !scheme.trusted && credentials(endpoint.credentials);
+      const withheld = scheme?.kind === 'bearer' && !scheme.trusted && stored.kind === 'credential';
       return withheld ? scheme.realm.host : undefined;
     },
     forget() {
@@ -140,8 +139,8 @@ function chooseScheme(
   return trouble(`${endpoint.name} asks to sign in in a way that is not understood`);
 }
 
-function basic({ endpoint }: Target, credentials: Credentials): Authorized {
-  const credential = credentials(endpoint.credentials);
+function basic({ stored }: Target): Authorized {
+  const credential = credentialOf(stored);
   if (credential?.kind !== 'password') return { kind: 'denied' };
   return { kind: 'authorization', value: basicAuthorization(credential), fresh: false };
 }

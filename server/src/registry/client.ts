@@ -1,22 +1,20 @@
 import type { Descriptor } from '../core/descriptor';
-import type { Fact } from '../core/fact';
-import type { ImageReference } from '../core/image';
+import type { Known } from '../core/fact';
 import { type IndexEntry, parseManifest } from '../core/manifest';
 import { readableManifests } from '../core/mediaType';
 import { formatPlatform, type Platform } from '../core/platform';
 import { parseConfig } from '../core/platformObject';
 import { digestOf } from './digest';
-import type { Endpoint } from './endpoint';
 import type { Limits } from './limits';
 import type { Ended, Reader } from './reader';
 import type { Target } from './target';
 import { trouble } from './trouble';
 
 /** What one lookup found out, or the trouble that kept it from doing so. */
-export type Found = Extract<Fact, { kind: 'known' }> | Ended;
+export type Found = Known | Ended;
 
 /** Asks a registry for the platforms of an image. Rejects only when `signal` is aborted. */
-export type Client = (image: ImageReference, endpoint: Endpoint, signal: AbortSignal) => Promise<Found>;
+export type Client = (target: Target, signal: AbortSignal) => Promise<Found>;
 
 export interface ClientOptions {
   readonly read: Reader;
@@ -57,9 +55,9 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
       case 'invalid':
         return manifest;
       case 'image':
-        return withDigest(await fromConfig(lookup, manifest.config), digest);
+        return withDigest(lookup.target, await fromConfig(lookup, manifest.config), digest);
       case 'index':
-        return withDigest(await fromIndex(lookup, manifest.entries, nesting), digest);
+        return withDigest(lookup.target, await fromIndex(lookup, manifest.entries, nesting), digest);
     }
   };
 
@@ -103,14 +101,14 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
     return platformsOf(answer.body);
   };
 
-  const withDigest = (found: Platforms | Ended, digest: string): Found =>
+  const withDigest = ({ endpoint }: Target, found: Platforms | Ended, digest: string): Found =>
     found.kind === 'platforms'
-      ? { kind: 'known', platforms: distinct(found.platforms), digest, seen: now() }
+      ? { kind: 'known', platforms: distinct(found.platforms), digest, seen: now(), by: endpoint.name }
       : found;
 
-  return (image, endpoint, signal) => {
-    const target = { endpoint, image, repository: endpoint.prefix + image.repository };
-    return getManifest({ target, signal, seen: new Set() }, image.digest ?? image.tag ?? 'latest', 0);
+  return (target, signal) => {
+    const { digest, tag } = target.image;
+    return getManifest({ target, signal, seen: new Set() }, digest ?? tag ?? 'latest', 0);
   };
 }
 

@@ -2,18 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isArray, isObject, type Json, type JsonObject, member, parseJson } from '../core/json';
+import type { Credential, Credentials, Stored } from './credential';
 import { dockerHub } from './knownHosts';
-
-/** What the user has stored for a registry. */
-export type Credential =
-  | { readonly kind: 'password'; readonly username: string; readonly password: string }
-  /** A refresh token, which only a token server takes. */
-  | { readonly kind: 'identity'; readonly token: string }
-  /** The user has signed in, but a helper program keeps the secret; such programs are not run. */
-  | { readonly kind: 'elsewhere' };
-
-/** The credential for a registry as written in references (`docker.io`, `localhost:5000`). */
-export type Credentials = (registry: string) => Credential | undefined;
 
 /**
  * Reads the user's own Docker configuration: `$DOCKER_CONFIG/config.json`, else `~/.docker/config.json` (docker/cli
@@ -25,9 +15,20 @@ export function loadCredentials(
 ): Credentials {
   const file = join(env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json');
   const warn = (why: string) => log(`${file} ${why}`);
-  const text = readConfig(file, warn);
-  const entries = text === undefined ? new Map<string, Credential>() : parseConfig(text, warn);
-  return registry => entries.get(registry);
+  const read = (): ReadonlyMap<string, Stored> => {
+    const text = readConfig(file, warn);
+    return text === undefined ? new Map() : parseConfig(text, warn);
+  };
+  let entries = read();
+  const peek = (registry: string): Stored => entries.get(registry) ?? { kind: 'none' };
+  return {
+    has: registry => entries.has(registry),
+    peek,
+    get: async registry => peek(registry),
+    forget() {
+      entries = read();
+    },
+  };
 }
 
 /** The text of the file; `undefined` when there is none. Anything but a small regular file is refused. */
@@ -46,8 +47,8 @@ function readConfig(file: string, warn: (why: string) => void): string | undefin
 
 const maxBytes = 1024 * 1024;
 
-function parseConfig(text: string, warn: (why: string) => void): ReadonlyMap<string, Credential> {
-  const entries = new Map<string, Credential>();
+function parseConfig(text: string, warn: (why: string) => void): ReadonlyMap<string, Stored> {
+  const entries = new Map<string, Stored>();
   const json = parseJson(text);
   if (!isObject(json)) {
     warn('is not valid JSON; registries are asked without credentials');
@@ -60,7 +61,7 @@ function parseConfig(text: string, warn: (why: string) => void): ReadonlyMap<str
   }
   for (const [key] of pairs(json, 'credHelpers', warn)) {
     const registry = registryOf(key);
-    if (registry !== undefined) entries.set(registry, { kind: 'elsewhere' });
+    if (registry !== undefined) entries.set(registry, elsewhere);
   }
   return entries;
 }
@@ -85,16 +86,27 @@ function registryOf(key: string): string | undefined {
   return host === 'index.docker.io' || host === dockerHub.api ? dockerHub.registry : host;
 }
 
-function readEntry(key: string, value: Json, warn: (why: string) => void): Credential | undefined {
+function readEntry(key: string, value: Json, warn: (why: string) => void): Stored | undefined {
   const identity = member(value, 'identitytoken');
-  if (typeof identity === 'string' && identity !== '') return { kind: 'identity', token: identity };
+  if (typeof identity === 'string' && identity !== '') return storedAs({ kind: 'identity', token: identity });
   const auth = member(value, 'auth');
-  if (isObject(value) && (auth === undefined || auth === '')) return { kind: 'elsewhere' };
+  if (isObject(value) && (auth === undefined || auth === '')) return elsewhere;
   const credential = typeof auth === 'string' ? decode(auth) : undefined;
   if (credential === undefined)
     warn(`has an entry for ${key} that can't be read; run "docker login ${key}" again`);
-  return credential;
+  return credential && storedAs(credential);
 }
+
+const elsewhere: Stored = {
+  kind: 'failed',
+  why: 'they are kept by a credential helper, which Meshfit does not run',
+};
+
+const storedAs = (credential: Credential): Stored => ({
+  kind: 'credential',
+  credential,
+  account: credential.kind === 'password' ? credential.username : '<token>',
+});
 
 /** base64 of `user:password`, with NULs at the end as old Docker versions wrote them. */
 function decode(auth: string): Credential | undefined {

@@ -1,4 +1,4 @@
-import type { Credential } from './credentials';
+import type { Stored } from './credential';
 import type { Endpoint } from './endpoint';
 
 /**
@@ -7,18 +7,17 @@ import type { Endpoint } from './endpoint';
  */
 export function deniedWhy(
   { name, credentials }: Endpoint,
-  credential: Credential | undefined,
+  stored: Stored,
   withheldFrom: string | undefined,
 ): string {
   if (withheldFrom !== undefined)
     return `not found, or private: ${name} signs people in at ${withheldFrom}, which does not get the credentials stored for ${credentials}`;
-  switch (credential?.kind) {
-    case 'password':
-    case 'identity':
+  switch (stored.kind) {
+    case 'credential':
       return `not found, or private: ${name} does not show it with the credentials stored for ${credentials}`;
-    case 'elsewhere':
-      return `not found, or private: the credentials for ${credentials} are kept by a credential helper, which Meshfit does not run`;
-    case undefined:
+    case 'failed':
+      return `not found, or private: ${name} does not show it without credentials, and ${stored.why}`;
+    case 'none':
       return `not found, or private: ${name} does not show it without credentials (docker login ${credentials})`;
   }
 }

@@ -1,3 +1,4 @@
+import type { Network } from '../core/settings';
 import { dockerHub, isPublicRegistry } from './knownHosts';
 
 /** Where the images of a registry are asked for. */
@@ -13,9 +14,15 @@ export interface Endpoint {
 }
 
 export type Resolved =
-  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
+  /** In the order in which they are asked; the later ones where an earlier one fails or lacks the image. */
+  | { readonly kind: 'endpoints'; readonly endpoints: readonly [Endpoint, ...Endpoint[]] }
   | { readonly kind: 'notAllowed'; readonly host: string }
-  | { readonly kind: 'unusable'; readonly why: string };
+  | Unusable;
+
+interface Unusable {
+  readonly kind: 'unusable';
+  readonly why: string;
+}
 
 /** What the user has said about hosts. */
 export interface HostSettings {
@@ -23,6 +30,10 @@ export interface HostSettings {
   readonly mirrors: Readonly<Record<string, string>>;
   /** `HOST` or `HOST:PORT`. */
   readonly allowedHosts: readonly string[];
+  /** Whether the registry itself is asked where its mirror fails, or lacks the image. */
+  readonly mirrorFallback: boolean;
+  /** With `allowlist` the public registries must be named by the user too. */
+  readonly network: Network;
   /** Whether the user keeps credentials for this registry. */
   readonly hasCredentials: (registry: string) => boolean;
 }
@@ -36,15 +47,23 @@ export function resolveEndpoint(registry: string, settings: HostSettings): Resol
   if (url === undefined)
     return { kind: 'unusable', why: `${registry} is not an address that can be reached` };
   const host = url.host === 'index.docker.io' ? dockerHub.registry : url.host;
-  const mirror = Object.entries(settings.mirrors).find(([name]) => urlOfHost(name)?.host === host)?.[1];
-  if (mirror !== undefined) return mirrorEndpoint(host, mirror);
   const allowed =
-    isPublicRegistry(host) ||
+    (settings.network === 'on' && isPublicRegistry(host)) ||
     userAuthorities(settings).has(authorityOf(url)) ||
     settings.hasCredentials(host);
-  if (!allowed) return { kind: 'notAllowed', host };
+  const own = allowed ? [ownEndpoint(url, host)] : [];
+  const mirror = Object.entries(settings.mirrors).find(([name]) => urlOfHost(name)?.host === host)?.[1];
+  const mirrored = mirror === undefined ? undefined : mirrorEndpoint(host, mirror);
+  if (mirrored !== undefined && 'kind' in mirrored) return mirrored;
+  const [first, ...rest] = mirrored === undefined ? own : [mirrored, ...(settings.mirrorFallback ? own : [])];
+  return first === undefined
+    ? { kind: 'notAllowed', host }
+    : { kind: 'endpoints', endpoints: [first, ...rest] };
+}
+
+function ownEndpoint(url: URL, host: string): Endpoint {
   const root = new URL('/v2/', host === dockerHub.registry ? `https://${dockerHub.api}` : url);
-  return { kind: 'endpoint', endpoint: { name: host, root, prefix: '', credentials: host } };
+  return { name: host, root, prefix: '', credentials: host };
 }
 
 /** Hosts that the user has named: these may be at a private address, and this machine may be asked without TLS. */
@@ -72,7 +91,7 @@ function urlOfHost(host: string): URL | undefined {
 const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
 /** A path that names the API's `v2` is the root itself, and what follows comes before the repository. */
-function mirrorEndpoint(registry: string, mirror: string): Resolved {
+function mirrorEndpoint(registry: string, mirror: string): Endpoint | Unusable {
   const url = parseUrl(mirror);
   const usable = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (url === undefined || !usable || url.username + url.password !== '')
@@ -81,5 +100,5 @@ function mirrorEndpoint(registry: string, mirror: string): Resolved {
   const root = new URL(`${base.replace(/\/+$/, '')}/v2/`, url);
   const prefix = inner === '' ? '' : `${inner}/`;
   const name = `the mirror ${url.host} of ${registry}`;
-  return { kind: 'endpoint', endpoint: { name, root, prefix, credentials: url.host } };
+  return { name, root, prefix, credentials: url.host };
 }

@@ -1,17 +1,22 @@
-import type { LookupFunction } from 'node:net';
-import fetch, { type Response } from 'node-fetch';
 import { authorityOf, isLoopback } from './endpoint';
-import { createAgents } from './guardedAgent';
+import type { Ledger } from './ledger';
 import type { Limits } from './limits';
 import { plainText } from './plainText';
-import { describeError, headersTimeout, type Trouble, trouble } from './trouble';
+import type { HopAnswer, Transport } from './transport';
+import { describeError, type Trouble, trouble } from './trouble';
 
-/** One request. Redirects are followed only for `GET` without `body`, and only if `follow` is set. */
+/** One request. Redirects are followed only without `body`, and only if `follow` is set. */
 export interface HttpRequest {
+  /** `GET` where it is left out; a request with a `body` is a `POST`. */
+  readonly method?: 'GET' | 'HEAD';
   readonly url: URL;
+  /** What it is for, for the user's list of contacted hosts: `the platforms of docker.io/istio/pilot:1.14.1`. */
+  readonly why: string;
   /** What people call the server at `url`. */
   readonly name: string;
   readonly accept: string;
+  /** Further headers, which go to every hop: nothing secret. Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The value of `Authorization`; it never leaves the origin of `url`. */
   readonly authorization?: string;
   /** Sent by `POST` as a form. */
@@ -36,41 +41,43 @@ export interface HttpAnswer {
 export type Http = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer | Trouble>;
 
 export interface HttpOptions {
+  readonly transport: Transport;
   readonly limits: Limits;
   /** Whether the user has named this `host:port`. */
   readonly isUserHost: (authority: string) => boolean;
-  readonly lookup?: LookupFunction;
+  readonly ledger: Ledger;
+  readonly now: () => number;
 }
 
-/** The one way to the network: guarded addresses, redirects by hand, and a limit on everything. */
-export function createHttp({ limits, isUserHost, lookup }: HttpOptions): Http {
-  const guard = { mayBeAnywhere: isUserHost, connect: limits.connect, ...(lookup && { lookup }) };
-  const agents = createAgents(guard);
-  const send = async (
-    request: HttpRequest,
-    url: URL,
-    authorized: boolean,
-    signal: AbortSignal,
-  ): Promise<Hop> => {
-    const { headers } = limits;
-    return withTimer(headers, signal, async (inner, stopTimer) => {
-      const response = await fetch(url, {
-        agent: agents[url.protocol === 'http:' ? 'http' : 'https'],
-        headers: {
-          accept: request.accept,
-          'user-agent': 'meshfit',
-          ...(authorized && request.authorization && { authorization: request.authorization }),
+/** The one way to the network: redirects by hand, only safe addresses, a limit on everything, and all of it recorded. */
+export function createHttp({ transport, limits, isUserHost, ledger, now }: HttpOptions): Http {
+  const send = async (request: HttpRequest, url: URL, authorized: boolean, signal: AbortSignal) => {
+    const contact = { host: url.host, at: now(), why: request.why };
+    try {
+      const answer = await transport(
+        {
+          method: request.body === undefined ? (request.method ?? 'GET') : 'POST',
+          url,
+          headers: {
+            accept: request.accept,
+            'user-agent': 'meshfit',
+            ...request.headers,
+            ...(authorized && request.authorization && { authorization: request.authorization }),
+            ...(request.body && { 'content-type': 'application/x-www-form-urlencoded' }),
+          },
+          ...(request.body && { body: request.body.toString() }),
+          maxBytes: request.maxBytes,
+          otherBytes: limits.smallBytes,
         },
-        redirect: 'manual',
-        signal: inner,
-        ...(request.body && { method: 'POST', body: request.body }),
-      });
-      stopTimer();
-      return {
-        response,
-        ...(await readBody(response, response.status === 200 ? request.maxBytes : limits.smallBytes)),
-      };
-    });
+        signal,
+      );
+      ledger.record({ ...contact, outcome: `HTTP ${answer.status}`, bytes: answer.body.length });
+      return answer;
+    } catch (error) {
+      const outcome = signal.aborted ? 'no longer wanted' : describeError(error, url.host, limits).why;
+      ledger.record({ ...contact, outcome, bytes: 0 });
+      throw error;
+    }
   };
   return async (request, signal) => {
     let url = request.url;
@@ -79,20 +86,19 @@ export function createHttp({ limits, isUserHost, lookup }: HttpOptions): Http {
       const who = strayed ? shortHost(url) : request.name;
       const refused = refusedUrl(url, who, isUserHost);
       if (refused !== undefined) return trouble(refused);
-      let hop: Hop;
+      let answer: HopAnswer;
       try {
-        hop = await send(request, url, !strayed, signal);
+        answer = await send(request, url, !strayed, signal);
       } catch (error) {
         signal.throwIfAborted();
         return { ...describeError(error, who, limits), hostWide: !strayed };
       }
-      const { response, body, complete } = hop;
-      const location = isRedirect(response.status) ? response.headers.get('location') : null;
-      if (location === null || !request.follow) {
-        if (!complete && response.status === 200) return trouble(`the answer of ${who} is too long`);
-        const raw = response.headers.raw();
-        const header = (name: string) => raw[name] ?? [];
-        return { kind: 'answer', status: response.status, header, body, host: shortHost(url), strayed };
+      const { status, headers, body, complete } = answer;
+      const location = isRedirect(status) ? headers.location?.[0] : undefined;
+      if (location === undefined || !request.follow) {
+        if (!complete && status === 200) return trouble(`the answer of ${who} is too long`);
+        const header = (name: string) => headers[name] ?? [];
+        return { kind: 'answer', status, header, body, host: shortHost(url), strayed };
       }
       if (hops === limits.redirects) return trouble(`${request.name} redirects more than ${hops} times`);
       if (!URL.canParse(location, url.href))
@@ -104,12 +110,6 @@ export function createHttp({ limits, isUserHost, lookup }: HttpOptions): Http {
       url = next;
     }
   };
-}
-
-interface Hop {
-  readonly response: Response;
-  readonly body: Buffer;
-  readonly complete: boolean;
 }
 
 /** A host fit for a message; one in a redirect may be of any length. */
@@ -125,45 +125,4 @@ function refusedUrl(url: URL, who: string, isUserHost: HttpOptions['isUserHost']
     return `a redirect leads to ${plainText(url.protocol)}, which no image comes from`;
   const local = isLoopback(url.hostname) && isUserHost(authorityOf(url));
   return local ? undefined : `${who} would be asked without TLS, which is not safe`;
-}
-
-/** Reads at most `maxBytes`; the connection is closed when there is more. */
-async function readBody(response: Response, maxBytes: number): Promise<{ body: Buffer; complete: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    chunks.push(bytes);
-    if (length > maxBytes) return { body: Buffer.concat(chunks).subarray(0, maxBytes), complete: false };
-  }
-  return { body: Buffer.concat(chunks), complete: true };
-}
-
-/**
- * Runs a job with a signal of its own, which is aborted with the outer one, or after `milliseconds` unless the job stops the
- * timer. Nothing is left behind: a late abort would hit a body that nobody reads any more.
- */
-async function withTimer<T>(
-  milliseconds: number,
-  outer: AbortSignal,
-  job: (signal: AbortSignal, stopTimer: () => void) => Promise<T>,
-): Promise<T> {
-  outer.throwIfAborted();
-  const controller = new AbortController();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, milliseconds);
-  const stop = () => controller.abort();
-  outer.addEventListener('abort', stop, { once: true });
-  try {
-    return await job(controller.signal, () => clearTimeout(timer));
-  } catch (error) {
-    throw late ? Object.assign(new Error('no answer in time'), { code: headersTimeout }) : error;
-  } finally {
-    clearTimeout(timer);
-    outer.removeEventListener('abort', stop);
-  }
 }

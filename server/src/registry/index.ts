@@ -1,26 +1,32 @@
 import type { LookupFunction } from 'node:net';
-import type { Fact } from '../core/fact';
+import type { Depth, Fact, Wanted } from '../core/fact';
 import { formatImage, type ImageReference, parseImage } from '../core/image';
-import type { Network } from '../core/settings';
-import type { Facts } from '../settle';
+import type { Settings } from '../core/settings';
+import { type Facts, isUnsettled } from '../settle';
 import { createAuth } from './auth';
 import { createCache } from './cache';
 import { createClient, type Found } from './client';
-import type { Credentials } from './credentials';
+import { accountOf, type Credentials } from './credential';
 import { type Endpoint, type Resolved, resolveEndpoint, userAuthorities } from './endpoint';
 import { createFlights } from './flights';
 import type { Http } from './http';
+import { createLedger, type Ledger } from './ledger';
 import { defaultLimits, type Limits } from './limits';
-import { createQueue } from './queue';
+import { createLookUp } from './lookUp';
+import { type Answered, asOld, createMemory, freshnessOf, type Memory } from './memory';
+import { longestPause, pauseAfter } from './pauses';
 import { createReader } from './reader';
-import { type Trouble, trouble } from './trouble';
+import { createTraffic } from './traffic';
+import type { Transport } from './transport';
+
+/** The part of the settings that says whom to ask, and how. */
+export type NetworkSettings = Pick<
+  Settings,
+  'mirrors' | 'mirrorFallback' | 'mirrorFiles' | 'allowedHosts' | 'network' | 'proxy'
+>;
 
 export interface RegistryOptions {
-  /** Registry host → base URL that serves its images; `http` only for this machine. */
-  readonly mirrors: Readonly<Record<string, string>>;
-  /** Further registries that may be asked, as `HOST` or `HOST:PORT`. */
-  readonly allowedHosts: readonly string[];
-  readonly network: Network;
+  readonly settings: NetworkSettings;
   /** What the user has stored for a registry; such a registry may be asked. */
   readonly credentials: Credentials;
   /** Milliseconds since 1970. */
@@ -29,6 +35,10 @@ export interface RegistryOptions {
   readonly limits?: Partial<Limits>;
   /** How host names become addresses. */
   readonly lookup?: LookupFunction;
+  /** What sends the requests; this process by default. */
+  readonly transport?: Transport;
+  readonly memory?: Memory;
+  readonly ledger?: Ledger;
 }
 
 /** What registries say, remembered for a while. */
@@ -39,30 +49,35 @@ export interface Registry extends Facts {
 
 /** The world outside: answers from memory, and asks registries that the user has allowed. Never throws or rejects. */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { credentials, network, now = Date.now, log = () => {} } = options;
+  const { settings, credentials, lookup, now = Date.now, log = () => {} } = options;
+  const { network } = settings;
+  const { memory = createMemory(1000, now), ledger = createLedger() } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const hosts = { ...options, hasCredentials: (registry: string) => credentials(registry) !== undefined };
+  const hosts = { ...settings, hasCredentials: credentials.has };
   const named = userAuthorities(hosts);
   const isUserHost = (authority: string) =>
     named.has(authority) || hosts.hasCredentials(authority.replace(/:443$/, ''));
-  const { lookup } = options;
   let sending: Promise<Http> | undefined;
   // Node's network modules and node-fetch are loaded with the first request: a server that asks nobody starts sooner and
   // stays smaller.
+  const startSending = async (): Promise<Http> => {
+    const { createHttp } = await import('./http');
+    const { createNodeTransport } = await import('./nodeTransport');
+    const transport =
+      options.transport ?? createNodeTransport({ limits, isUserHost, ...(lookup && { lookup }) });
+    return createHttp({ transport, limits, isUserHost, ledger, now });
+  };
   const http: Http = async (request, signal) => {
-    sending ??= import('./http').then(({ createHttp }) =>
-      createHttp({ limits, isUserHost, ...(lookup && { lookup }) }),
-    );
+    sending ??= startSending();
     return (await sending)(request, signal);
   };
-  const auth = createAuth({ http, credentials, isUserHost, limits, now });
-  const read = createReader({ http, auth, credentials, limits, now });
+  const auth = createAuth({ http, isUserHost, limits, now });
+  const read = createReader({ http, auth, limits, now });
   const client = createClient({ read, limits, now });
-  const facts = createCache<Fact>(1000, now);
-  const pauses = createCache<Trouble>(100, now);
+  const traffic = createTraffic(limits, now);
+  const lookUp = createLookUp({ client, credentials, traffic, limits, log });
   const endpoints = createCache<Resolved>(200, now);
   const flights = createFlights<void>();
-  const queue = createQueue(limits);
 
   const resolve = (registry: string): Resolved => {
     const known = endpoints.get(registry) ?? resolveEndpoint(registry, hosts);
@@ -70,44 +85,53 @@ export function createRegistry(options: RegistryOptions): Registry {
     return known;
   };
 
-  /** Keeps what was found, under the digest as well where that is now known. */
-  const remember = (image: ImageReference, found: Found): void => {
-    const fact = factOf(found, now());
-    facts.set(formatImage(image), fact, lifetime(fact, image, now()));
-    if (fact.kind !== 'known') return;
-    const byDigest = { registry: image.registry, repository: image.repository, digest: fact.digest };
-    facts.set(formatImage(byDigest), fact, Number.POSITIVE_INFINITY);
+  /** The key of an answer, which names whom it was asked of and for whom; `undefined` until the latter is known. */
+  const keyOf = (image: ImageReference, route: Route): string | undefined => {
+    const accounts: string[] = [];
+    for (const { credentials: registry, prefix } of route) {
+      const stored = credentials.peek(registry, prefix + image.repository);
+      if (stored === undefined) return undefined;
+      accounts.push(accountOf(stored));
+    }
+    return JSON.stringify([route.map(({ root }) => root.href), accounts, formatImage(image)]);
   };
 
-  const lookUp = async (image: ImageReference, endpoint: Endpoint, signal: AbortSignal): Promise<void> => {
-    const key = endpoint.root.href;
-    await queue.run(key, signal, async () => {
-      const pause = pauses.get(key);
-      const found = pause ?? (await inTime(image, endpoint, signal));
-      if (pause === undefined && found.kind === 'trouble' && found.hostWide === true)
-        pauses.set(key, found, waitOf(found));
-      remember(image, found);
-    });
-  };
-
-  const inTime = async (image: ImageReference, endpoint: Endpoint, signal: AbortSignal): Promise<Found> => {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), limits.lookup);
-    try {
-      return await client(image, endpoint, AbortSignal.any([signal, controller.signal]));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (controller.signal.aborted)
-        return trouble(`${endpoint.name} did not answer within ${limits.lookup / 1000} s`);
-      log(`asking ${endpoint.name} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      return trouble(`asking ${endpoint.name} failed inside Meshfit; its log says more`);
-    } finally {
-      clearTimeout(timer);
+  const recall = (image: ImageReference, depth: Depth, route: Route): Fact => {
+    const key = keyOf(image, route);
+    const remembered = key === undefined ? undefined : memory.get(key);
+    if (remembered === undefined) return pendingFact;
+    const { fact, notBefore = 0 } = remembered;
+    if (fact.kind === 'known' && depth === 'images' && fact.checked === undefined) return pendingFact;
+    switch (freshnessOf(remembered, image.digest !== undefined, now())) {
+      case 'fresh':
+        return fact;
+      case 'old':
+        return fact.kind === 'known' && now() >= notBefore ? asOld(fact) : fact;
+      case 'gone':
+        return pendingFact;
     }
   };
 
-  const peek = (image: ImageReference): Fact => {
-    if (network !== 'on') return offlineFacts[network];
+  /** Keeps what was found, under the digest as well where that is now known; an old answer outlives trouble. */
+  const remember = (image: ImageReference, found: Found, route: Route): void => {
+    const key = keyOf(image, route);
+    if (key === undefined) return;
+    const fact = answered(found, now());
+    const before = memory.get(key);
+    const outlives = before !== undefined && fact.kind === 'unreachable' && before.fact.kind === 'known';
+    if (outlives && freshnessOf(before, image.digest !== undefined, now()) !== 'gone') {
+      memory.set(key, { ...before, notBefore: fact.retryAt });
+      return;
+    }
+    memory.set(key, { fact, stored: now() });
+    if (fact.kind !== 'known' || image.digest !== undefined) return;
+    const { registry, repository } = image;
+    const byDigest = keyOf({ registry, repository, digest: fact.digest }, route);
+    if (byDigest !== undefined) memory.set(byDigest, { fact, stored: now() });
+  };
+
+  const peek = (image: ImageReference, depth: Depth = 'index'): Fact => {
+    if (network === 'off' || network === 'untrusted') return offlineFacts[network];
     const parsed = parseImage(formatImage(image));
     if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why };
     const resolved = resolve(image.registry);
@@ -116,69 +140,65 @@ export function createRegistry(options: RegistryOptions): Registry {
         return resolved;
       case 'unusable':
         return { kind: 'unreachable', why: resolved.why, retryAt: now() + longestPause };
-      case 'endpoint':
-        return facts.get(formatImage(image)) ?? pendingFact;
+      case 'endpoints':
+        return recall(image, depth, resolved.endpoints);
+    }
+  };
+
+  const loadOne = async (
+    { image, depth }: Wanted,
+    together: readonly ImageReference[],
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    const resolved = resolve(image.registry);
+    if (resolved.kind !== 'endpoints') return;
+    const { endpoints: route } = resolved;
+    try {
+      await flights.join(`${depth} ${formatImage(image)}`, signal, async inner =>
+        remember(image, await lookUp(image, route, together, inner), route),
+      );
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
     }
   };
 
   return {
     peek,
-    async load(images, signal) {
-      const pending = images.filter(image => peek(image).kind === 'pending');
+    async load(wanted, signal) {
+      const open = wanted.filter(({ image, depth }) => isUnsettled(peek(image, depth)));
       await Promise.all(
-        pending.map(async image => {
-          const resolved = resolve(image.registry);
-          if (resolved.kind !== 'endpoint') return;
-          try {
-            await flights.join(formatImage(image), signal, inner => lookUp(image, resolved.endpoint, inner));
-          } catch (error) {
-            if (signal?.aborted !== true) throw error;
-          }
+        open.map(one => {
+          const { registry } = one.image;
+          const together = open.filter(({ image }) => image.registry === registry);
+          return loadOne(
+            one,
+            together.map(({ image }) => image),
+            signal,
+          );
         }),
       );
     },
     forget() {
-      facts.clear();
-      pauses.clear();
+      memory.clear();
+      traffic.forget();
       flights.forget();
       auth.forget();
+      credentials.forget();
     },
   };
 }
+
+/** The endpoints that are asked for an image, in their order. */
+type Route = readonly [Endpoint, ...Endpoint[]];
 
 // The same value each time, so that whoever asked before can see that nothing has changed.
 const offlineFacts = {
   off: { kind: 'offline', network: 'off' },
   untrusted: { kind: 'offline', network: 'untrusted' },
-} as const satisfies Record<Exclude<Network, 'on'>, Fact>;
+} as const satisfies Readonly<Record<string, Fact>>;
 const pendingFact: Fact = { kind: 'pending' };
 
-const seconds = 1000;
-const minutes = 60 * seconds;
-const shortestPause = 5 * seconds;
-const usualPause = 30 * seconds;
-const longestPause = 60 * minutes;
-
-const waitOf = ({ wait = usualPause }: Trouble): number =>
-  Math.min(Math.max(wait, shortestPause), longestPause);
-
-const factOf = (found: Found, now: number): Fact =>
-  found.kind === 'trouble' ? { kind: 'unreachable', why: found.why, retryAt: now + waitOf(found) } : found;
-
-/** How long a fact is good for, in milliseconds: a digest never changes its meaning, a tag may. */
-function lifetime(fact: Fact, image: ImageReference, now: number): number {
-  switch (fact.kind) {
-    case 'known':
-      return image.digest === undefined ? 15 * minutes : Number.POSITIVE_INFINITY;
-    case 'absent':
-    case 'denied':
-    case 'invalid':
-      return 5 * minutes;
-    case 'unreachable':
-      return fact.retryAt - now;
-    case 'notAllowed':
-    case 'offline':
-    case 'pending':
-      return 0;
-  }
-}
+const answered = (found: Found, now: number): Answered =>
+  found.kind === 'trouble'
+    ? { kind: 'unreachable', why: found.why, retryAt: now + pauseAfter(found) }
+    : found;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fact } from '../core/fact';
+import { formatImage } from '../core/image';
 import type { Auth } from './auth';
-import type { Credentials } from './credentials';
 import { deniedWhy } from './deniedWhy';
 import type { Http, HttpAnswer } from './http';
 import type { Limits } from './limits';
@@ -26,24 +26,30 @@ export type Reader = (
 export interface ReaderOptions {
   readonly http: Http;
   readonly auth: Auth;
-  readonly credentials: Credentials;
   readonly limits: Limits;
   readonly now: () => number;
 }
 
-export function createReader({ http, auth, credentials, limits, now }: ReaderOptions): Reader {
+export function createReader({ http, auth, limits, now }: ReaderOptions): Reader {
   /** A 401 is answered once, and only if it comes from the registry itself. */
   const signedIn: Reader = async (target, path, wanted, signal) => {
     const { endpoint } = target;
     const url = new URL(`${target.repository}/${path}`, endpoint.root);
     const ask = (authorization: string | undefined): Promise<HttpAnswer | Trouble> =>
       http(
-        { ...wanted, url, name: endpoint.name, follow: true, ...(authorization && { authorization }) },
+        {
+          ...wanted,
+          url,
+          why: `the platforms of ${formatImage(target.image)}`,
+          name: endpoint.name,
+          follow: true,
+          ...(authorization && { authorization }),
+        },
         signal,
       );
     const denied = (): Ended => ({
       kind: 'denied',
-      why: deniedWhy(endpoint, credentials(endpoint.credentials), auth.withheldFrom(target)),
+      why: deniedWhy(endpoint, target.stored, auth.withheldFrom(target)),
     });
     const prepared = await auth.prepare(target, signal);
     if (prepared.kind !== 'authorization') return prepared.kind === 'denied' ? denied() : prepared;

@@ -1,4 +1,5 @@
 import type { ImageReference } from '../core/image';
+import type { Stored } from './credential';
 import type { Endpoint } from './endpoint';
 
 /** What a lookup reads from: an image's repository at an endpoint. */
@@ -7,4 +8,8 @@ export interface Target {
   readonly image: ImageReference;
   /** The repository as the endpoint knows it, which a mirror may keep under another path. */
   readonly repository: string;
+  /** What the user keeps for the endpoint. */
+  readonly stored: Stored;
+  /** Other repositories of the same endpoint that are wanted at the same time, so that one token may do for all. */
+  readonly together: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Credential } from './credentials';
+import type { Credential } from './credential';
 import type { HttpRequest } from './http';
 import type { Target } from './target';
 
@@ -20,7 +20,8 @@ export function tokenRequest(
   credential: Credential | undefined,
   maxBytes: number,
 ): HttpRequest {
-  const common = { accept: 'application/json', follow: false, maxBytes, name: realm.host };
+  const why = `signing in to read ${target.repository}`;
+  const common = { accept: 'application/json', follow: false, maxBytes, name: realm.host, why };
   const scope = scopeOf(target);
   if (credential?.kind === 'identity') {
     const form = {

@@ -1,0 +1,27 @@
+/** One request of one hop: nothing is followed, nothing is added to it but what HTTP itself needs. */
+export interface Hop {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** How much of a body with status 200 is read, and how much of any other. In bytes, after decoding. */
+  readonly maxBytes: number;
+  readonly otherBytes: number;
+}
+
+export interface HopAnswer {
+  readonly status: number;
+  /** The values of each header, one per line; names in lower case. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: Buffer;
+  /** Whether `body` is all there was. */
+  readonly complete: boolean;
+}
+
+/**
+ * Sends one hop. Refuses addresses inside private networks unless the user has named the host, and keeps the limits of time
+ * for the connection and for the headers. Rejects with an error whose `code` `describeError` can read, or when `signal` is
+ * aborted.
+ */
+export type Transport = (hop: Hop, signal: AbortSignal) => Promise<HopAnswer>;
