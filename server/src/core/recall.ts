@@ -1,10 +1,10 @@
-import type { Ask, Fact } from './fact';
+import type { Ask, Depth, Fact } from './fact';
 import type { ImageReference } from './image';
 
 /** What was computed for a key, and every fact that it rests on. */
 export type Recollection<K extends WeakKey, V> = WeakMap<
   K,
-  { readonly value: V; readonly facts: readonly (readonly [ImageReference, Fact])[] }
+  { readonly value: V; readonly facts: readonly (readonly [ImageReference, Depth, Fact])[] }
 >;
 
 /**
@@ -18,11 +18,11 @@ export function recall<K extends WeakKey, V>(
   compute: (ask: Ask) => V,
 ): V {
   const known = recollection.get(key);
-  if (known?.facts.every(([image, fact]) => ask(image) === fact)) return known.value;
-  const facts: (readonly [ImageReference, Fact])[] = [];
-  const value = compute(image => {
-    const fact = ask(image);
-    facts.push([image, fact]);
+  if (known?.facts.every(([image, depth, fact]) => ask(image, depth) === fact)) return known.value;
+  const facts: (readonly [ImageReference, Depth, Fact])[] = [];
+  const value = compute((image, depth = 'index') => {
+    const fact = ask(image, depth);
+    facts.push([image, depth, fact]);
     return fact;
   });
   recollection.set(key, { value, facts });
