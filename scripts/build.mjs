@@ -16,6 +16,22 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Parts that are loaded when they are first needed, each a file of its own that the programs share. */
+const parts = { '../engine': 'engine', './nodeTransport': 'network' };
+
+/** Leaves the parts out of a program: `import('../engine')` becomes `require('./engine.js')` at that moment. */
+const loadedLater = {
+  name: 'loaded later',
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' && path in parts
+        ? { path: `./${parts[path]}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+const program = { ...shared, plugins: [loadedLater], supported: { 'dynamic-import': false } };
+
 await Promise.all([
   build({
     ...shared,
@@ -23,8 +39,10 @@ await Promise.all([
     outfile: 'dist/client.js',
     external: ['vscode'],
   }),
+  build({ ...shared, entryPoints: ['server/src/engine.ts'], outfile: 'dist/engine.js' }),
+  build({ ...shared, entryPoints: ['server/src/registry/nodeTransport.ts'], outfile: 'dist/network.js' }),
   build({
-    ...shared,
+    ...program,
     entryPoints: ['server/src/lsp/main.ts'],
     outfile: 'dist/server.js',
     // Flags of V8, which count only before anything runs. The server makes little garbage: a young generation that does
@@ -39,7 +57,7 @@ await Promise.all([
     },
   }),
   build({
-    ...shared,
+    ...program,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },

@@ -27,6 +27,8 @@ test('the packaged extension holds what it needs and nothing else, in at most 1 
       'extension/changelog.md',
       'extension/dist/cli.js',
       'extension/dist/client.js',
+      'extension/dist/engine.js',
+      'extension/dist/network.js',
       'extension/dist/server.js',
       'extension/package.json',
       'extension/readme.md',

@@ -123,9 +123,12 @@ export function createEngine(): Engine {
       targets: settings.platforms,
       judge: judgeFor(mesh, { ...context, ask }),
       insert({ path, words, value }) {
-        if (fragment.kind === 'command')
-          return fragment.end && { ...fragment.end, newText: ` ${words.join(' ')}` };
-        const insertion = source.insert(chunk.text, fragment, path, value);
+        if (fragment.kind === 'command' && fragment.end !== undefined)
+          return { ...fragment.end, newText: ` ${words.join(' ')}` };
+        const insertion =
+          fragment.kind === 'command'
+            ? source.append?.(chunk.text, fragment, path, value)
+            : source.insert(chunk.text, fragment, path, value);
         return insertion === undefined ? undefined : { uri, ...insertion };
       },
       replan: edits => replan(planned, uri, edits, planning(context)),
@@ -146,7 +149,7 @@ export function createEngine(): Engine {
     mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
     plan(document, context) {
       const last = memories.get(document.uri);
-      const known: ChunkMemory = last?.settings === context.settings ? last.memory : new Map();
+      const known: ChunkMemory = last?.settings === context.settings ? last.memory : [];
       const { planned, memory } = planDocument(document, planning(context), known);
       memories.set(document.uri, { settings: context.settings, memory });
       return planned;
@@ -156,11 +159,18 @@ export function createEngine(): Engine {
       const found: InstallFinding[] = [];
       let chunk: Chunk | undefined;
       let said = new Map<string, number>();
-      for (const planned of installs) {
+      for (const [index, planned] of installs.entries()) {
+        const findings = checkInstall(planned, context);
+        const sharesChunk = planned.chunk === chunk || planned.chunk === installs[index + 1]?.chunk;
+        const [only] = findings;
+        if (!sharesChunk && findings.length < 2) {
+          if (only !== undefined) found.push({ finding: only, planned });
+          continue;
+        }
         // Installs of one chunk may share a text by an anchor: what is wrong there is said once.
         if (planned.chunk !== chunk) said = new Map();
         chunk = planned.chunk;
-        for (const finding of checkInstall(planned, context)) {
+        for (const finding of findings) {
           const { code, message, site } = finding;
           const key = `${code} ${site.uri} ${site.span.start} ${message}`;
           const at = said.get(key);

@@ -1,5 +1,5 @@
 import type { Settings } from '../core/settings';
-import { createEngine, type Engine } from '../engine';
+import type { Engine } from '../engine';
 import { version } from '../version';
 import { type Arguments, parseArguments } from './arguments';
 import { check, folderUri, locator } from './check';
@@ -40,13 +40,16 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+/** Loaded when it is needed: what only says the version has no use for the larger part of the program. */
+const loadEngine = async (): Promise<Engine> => (await import('../engine')).createEngine();
+
 function badUsage(why: string, io: Io): ExitCode {
   io.stderr(`meshfit: ${why}\n`);
   return 2;
 }
 
 async function runCheck({ operands, format }: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
-  const engine = createEngine();
+  const engine = await loadEngine();
   const inputs = inputsOf(operands, engine, io);
   if (inputs.kind === 'bad') return badUsage(inputs.why, io);
   const report = await check(inputs, engine, settings, io.facts(settings), io.directory);
@@ -59,8 +62,12 @@ const checkExitCode = ({ findings, undecided }: CheckReport): ExitCode => {
   return undecided.length > 0 ? 3 : 0;
 };
 
-function runPlan({ operands, words, format }: Arguments, settings: Settings, io: Io): ExitCode {
-  const engine = createEngine();
+async function runPlan(
+  { operands, words, format }: Arguments,
+  settings: Settings,
+  io: Io,
+): Promise<ExitCode> {
+  const engine = await loadEngine();
   if (words !== undefined) {
     if (operands.length > 0) return badUsage('name files, or a command line after --, not both', io);
     const plan = planOfWords(words, folderUri(io.directory), engine, settings);

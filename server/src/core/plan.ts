@@ -17,10 +17,10 @@ export interface Planning {
 }
 
 /**
- * What is kept of the chunks between two versions of a document, by their texts and in order: a chunk's text decides
- * everything but its place.
+ * What is kept of the chunks between two versions of a document, in order: a chunk's text decides everything but its
+ * place.
  */
-export type ChunkMemory = ReadonlyMap<string, PlannedChunk>;
+export type ChunkMemory = readonly PlannedChunk[];
 
 interface PlannedChunk extends ReadChunk {
   /** The other files that reading it took; it is read again when one of them has changed. */
@@ -51,12 +51,14 @@ export function planDocument(
   planning: Planning,
   memory: ChunkMemory,
 ): { readonly planned: DocumentPlan; readonly memory: ChunkMemory } {
-  const next = new Map<string, PlannedChunk>();
   const source = sourceOf(planning.sources, document);
   if (source === undefined || !source.mayHold(document.text))
-    return { planned: { uri: document.uri, installs: [], reads: [] }, memory: next };
+    return { planned: { uri: document.uri, installs: [], reads: [] }, memory: [] };
   const chunks = source.split(document.text);
-  const last = memory.size === chunks.length ? [...memory.values()] : [];
+  const last = memory.length === chunks.length ? memory : [];
+  const next: PlannedChunk[] = [];
+  const elsewhere = finderByText(memory);
+  const repeated = new Map<string, PlannedChunk>();
   const read = ({ text }: Chunk, before: ReadChunk | undefined): Omit<PlannedChunk, 'plans'> => {
     const fragments = before && source.reread?.(before, text);
     if (fragments !== undefined) return { text, fragments, took: [] };
@@ -70,7 +72,9 @@ export function planDocument(
   };
   const reads = new Set<string>();
   const installs = chunks.flatMap((chunk, index): readonly PlannedInstall[] => {
-    const same = next.get(chunk.text) ?? memory.get(chunk.text);
+    // Most chunks are where they were: comparing two texts costs less than looking one up.
+    const before = memory[index];
+    const same = before?.text === chunk.text ? before : (elsewhere(chunk.text) ?? repeated.get(chunk.text));
     const known = same?.took.every(taken => isUnchanged(taken, planning.readFile)) ? same : undefined;
     const { fragments, took } = known ?? read(chunk, last[index]);
     const plans =
@@ -84,10 +88,26 @@ export function planDocument(
       );
     const used = plans.flatMap(({ plan }) => plan.reads);
     for (const uri of [...took.map(({ file }) => file.uri), ...used]) reads.add(uri);
-    next.set(chunk.text, { text: chunk.text, fragments, took, plans: used.length === 0 ? plans : undefined });
+    const kept: PlannedChunk = known ?? {
+      text: chunk.text,
+      fragments,
+      took,
+      plans: used.length === 0 ? plans : undefined,
+    };
+    if (same === undefined) repeated.set(chunk.text, kept);
+    next.push(kept);
     return plans.map(planned => ({ ...planned, chunk, source }));
   });
   return { planned: { uri: document.uri, installs, reads: [...reads] }, memory: next };
+}
+
+/** Finds a chunk by its text, for those that have moved; the table is made when the first one is looked for. */
+function finderByText(memory: ChunkMemory): (text: string) => PlannedChunk | undefined {
+  let table: ReadonlyMap<string, PlannedChunk> | undefined;
+  return text => {
+    table ??= new Map(memory.map(chunk => [chunk.text, chunk]));
+    return table.get(text);
+  };
 }
 
 /** Of several values that a variable may have, a finding says which one it speaks of. */

@@ -62,21 +62,30 @@ export function createBulletin(
     changed.set(fileKey(uri), uri);
   };
   const say = (uri: string, sayings: readonly Saying[]): void => {
-    for (const { uri: about } of [...(said.get(fileKey(uri)) ?? []), ...sayings]) touch(about);
+    const key = fileKey(uri);
+    const before = said.get(key) ?? [];
+    for (const about of new Set([...before, ...sayings].map(saying => saying.uri))) touch(about);
     touch(uri);
-    if (sayings.length > 0) said.set(fileKey(uri), sayings);
-    else said.delete(fileKey(uri));
+    if (sayings.length > 0) said.set(key, sayings);
+    else said.delete(key);
   };
   return {
-    publish: ({ uri }, notices) =>
+    publish({ uri }, notices) {
+      // Nearly all that a document says is of itself; the few files are looked up once each.
+      const files = new Map<string, Pick<Saying, 'key' | 'version'>>();
+      const fileOf = (about: string): Pick<Saying, 'key' | 'version'> => {
+        const file = files.get(about) ?? { key: fileKey(about), version: open(about)?.version };
+        files.set(about, file);
+        return file;
+      };
       say(
         uri,
-        notices.map(notice => ({
-          ...notice,
-          key: fileKey(notice.uri),
-          version: open(notice.uri)?.version,
-        })),
-      ),
+        notices.map(({ uri: about, diagnostic }) => {
+          const { key, version } = fileOf(about);
+          return { uri: about, diagnostic, key, version };
+        }),
+      );
+    },
     withdraw: ({ uri }) => say(uri, []),
   };
 }

@@ -13,7 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nameOf } from '../core/settingNames';
 import type { Settings } from '../core/settings';
-import { createEngine } from '../engine';
+import type { Engine } from '../engine';
 import type { Facts } from '../settle';
 import { version } from '../version';
 import { createBulletin } from './bulletin';
@@ -53,11 +53,16 @@ export interface RegistryFacts extends Facts {
 /** Answers an editor on `connection` until the editor ends it. */
 export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
-  const engine = createEngine();
   const guard = guardFor(message => connection.console.error(message));
   let options: InitializationOptions = {};
   let asksForSettings = false;
   let takesLinks = false;
+  /** The engine is by far the larger part of the program: an editor gets its answer to `initialize` before it is loaded. */
+  let loading: Promise<Engine> | undefined;
+  const loadEngine = (): Promise<Engine> => {
+    loading ??= import('../engine').then(({ createEngine }) => createEngine());
+    return loading;
+  };
   /** Undefined until the settings are known; documents opened before that wait for them. */
   let world: World | undefined;
   let settingsKnown = (): void => {};
@@ -108,6 +113,7 @@ export function serve(connection: Connection, host: Host): void {
     const section: unknown = asksForSettings ? await askForSettings() : options.settings;
     const { settings, problems } = settingsFrom(section, options.trusted ?? true);
     for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);
+    const engine = await loadEngine();
     world = {
       engine,
       context: { settings, readFile: files.read },
@@ -174,7 +180,7 @@ export function serve(connection: Connection, host: Host): void {
   documents.onDidClose(
     guard.request(({ document }) => {
       watches.close(document);
-      engine.forget(document.uri);
+      world?.engine.forget(document.uri);
       bulletin.withdraw(document);
     }, undefined),
   );
