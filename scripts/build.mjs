@@ -38,6 +38,8 @@ await Promise.all([
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/client.js',
     external: ['vscode'],
+    // VS Code gives extensions modules with its proxy and its certificates, but only by these names.
+    alias: { 'node:http': 'http', 'node:https': 'https' },
   }),
   build({ ...shared, entryPoints: ['server/src/engine.ts'], outfile: 'dist/engine.js' }),
   build({ ...shared, entryPoints: ['server/src/registry/nodeTransport.ts'], outfile: 'dist/network.js' }),

@@ -35,6 +35,7 @@ const env = { MESHFIT_CACHE_DIR: join(temporary, 'cache') };
 const settings = {
   'chat.disableAIFeatures': true,
   'meshfit.mirrors': { 'docker.io': registry.url, 'ghcr.io': registry.url },
+  'meshfit.mirrorFallback': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
 };

@@ -16,6 +16,11 @@ const server = 'server/src';
 /** The first row whose `from` is a prefix of a file's path holds for it. */
 const table: readonly Allowed[] = [
   {
+    from: 'client/src/sending.ts',
+    may: [`${server}/registry/hostTransport`, `${server}/registry/limits`, 'vscode-languageclient/node'],
+    sentence: 'the client sends requests in the way of the registry, and knows nothing else of the server',
+  },
+  {
     from: 'client/src/',
     may: ['client/src/', 'vscode', 'vscode-languageclient/node'],
     sentence: 'the client never imports the server',
@@ -42,6 +47,16 @@ const table: readonly Allowed[] = [
     sentence: 'only registry/nodeTransport.ts imports node-fetch',
   },
   {
+    from: `${server}/registry/tunnels.ts`,
+    may: [`${server}/core/`, `${server}/registry/`, 'https-proxy-agent', 'node:'],
+    sentence: 'only registry/tunnels.ts imports https-proxy-agent',
+  },
+  {
+    from: `${server}/registry/toml.ts`,
+    may: [`${server}/core/`, 'smol-toml'],
+    sentence: 'only registry/toml.ts imports smol-toml',
+  },
+  {
     from: `${server}/registry/`,
     may: [`${server}/core/`, `${server}/registry/`, `${server}/settle`, 'node:'],
     sentence: 'the registry knows neither documents nor shells',
@@ -65,6 +80,11 @@ const table: readonly Allowed[] = [
       .map(path => `${server}/${path}`)
       .concat('vscode-languageserver/node'),
     sentence: 'lsp/main.ts is where the server meets the world',
+  },
+  {
+    from: `${server}/lsp/editorTransport.ts`,
+    may: [`${server}/lsp/`, `${server}/registry/transport`, 'vscode-languageserver'],
+    sentence: 'the editor is one more way to send requests',
   },
   {
     from: `${server}/lsp/`,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector, LanguageClient } from 'vscode-languageclient/node';
 import { languages, watchedFiles } from './languages';
+import { sendForServer } from './sending';
+import { withoutSecrets } from './withoutSecrets';
 
 /** The connection to the language server, made when it is first needed. */
 export interface Client extends vscode.Disposable {
@@ -28,10 +30,18 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
       {
         documentSelector,
         outputChannel: log,
+        traceOutputChannel: withoutSecrets(log),
         synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watchedFiles) },
-        initializationOptions: { trusted: vscode.workspace.isTrusted, copies: true },
+        initializationOptions: {
+          trusted: vscode.workspace.isTrusted,
+          copies: true,
+          allows: true,
+          verifies: true,
+          sends: true,
+        },
       },
     );
+    sendForServer(client);
     await client.start();
     context.subscriptions.push(
       vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('meshfit/trusted')),

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
+import { allowRegistry } from './allowRegistry';
 import type { Client } from './client';
-
-/** The scheme of the read-only documents that show install plans. */
-const planScheme = 'meshfit-plan';
+import { createTexts } from './texts';
 
 /** Registers the commands of the palette. */
 export function registerCommands(client: Client): readonly vscode.Disposable[] {
   const about = (document: vscode.TextDocument) => ({ textDocument: { uri: document.uri.toString() } });
-  const plans = new Map<string, string>();
+  const texts = createTexts();
   const withDocument = (run: (document: vscode.TextDocument) => Promise<void>) => async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !client.handles(document))
@@ -17,9 +16,7 @@ export function registerCommands(client: Client): readonly vscode.Disposable[] {
     else await run(document);
   };
   return [
-    vscode.workspace.registerTextDocumentContentProvider(planScheme, {
-      provideTextDocumentContent: uri => plans.get(uri.toString()) ?? '',
-    }),
+    texts,
     vscode.commands.registerCommand(
       'meshfit.check',
       withDocument(document => client.request('meshfit/check', about(document))),
@@ -27,11 +24,27 @@ export function registerCommands(client: Client): readonly vscode.Disposable[] {
     vscode.commands.registerCommand(
       'meshfit.showPlan',
       withDocument(async document => {
-        const uri = vscode.Uri.from({ scheme: planScheme, path: `${document.uri.path} – install plan` });
-        plans.set(uri.toString(), await client.request<string>('meshfit/plan', about(document)));
-        await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+        const plan = await client.request<string>('meshfit/plan', about(document));
+        await texts.show(`${document.uri.path} – install plan`, plan);
       }),
     ),
+    vscode.commands.registerCommand('meshfit.showContacts', async () =>
+      texts.show('/Hosts that Meshfit has asked', await client.request<string>('meshfit/contacts')),
+    ),
+    vscode.commands.registerCommand('meshfit.allowRegistry', allowRegistry),
+    // Of the images that a code action of the server names, or, from the palette, of all in the file.
+    vscode.commands.registerCommand('meshfit.verify', async (uri?: string, images?: readonly string[]) => {
+      const verify = async (params: object): Promise<void> => {
+        const title = 'Meshfit: reading the images';
+        const said = await vscode.window.withProgress(
+          { location: vscode.ProgressLocation.Window, title },
+          () => client.request<string>('meshfit/verify', params),
+        );
+        void vscode.window.showInformationMessage(`Meshfit: ${said}`);
+      };
+      if (uri !== undefined) await verify({ textDocument: { uri }, images });
+      else await withDocument(document => verify(about(document)))();
+    }),
     // Sent by the server's code actions for commands that a user may run; not in the palette.
     vscode.commands.registerCommand('meshfit.copy', async (text: string) => {
       await vscode.env.clipboard.writeText(text);

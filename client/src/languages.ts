@@ -19,8 +19,11 @@ export const languages: readonly string[] = [
   'mdx',
   'groovy',
   'jenkinsfile',
+  'terraform',
+  'opentofu',
+  'hcl',
 ];
 
 /** The files that an install may be made from, whatever else stands beside them: a change in one is told to the server. */
 export const watchedFiles =
-  '**/{*.yaml,*.yml,*.json,*.sh,*.bash,*.zsh,*.env,.env,.env.*,.tool-versions,*.mk,Makefile,*.tpl,*.tmpl,*.j2}';
+  '**/{*.yaml,*.yml,*.json,*.sh,*.bash,*.zsh,*.env,.env,.env.*,.tool-versions,*.mk,Makefile,*.tpl,*.tmpl,*.j2,*.tf,*.tofu,*.tfvars,*.tftpl}';

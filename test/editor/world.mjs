@@ -26,7 +26,10 @@ export async function makeWorld(stop) {
   return {
     folder,
     registry,
-    settings: { 'meshfit.mirrors': { 'docker.io': registry.url, 'ghcr.io': registry.url } },
+    settings: {
+      'meshfit.mirrors': { 'docker.io': registry.url, 'ghcr.io': registry.url },
+      'meshfit.mirrorFallback': false,
+    },
     environment: {
       DOCKER_CONFIG: join(folder, 'docker'),
       MESHFIT_CACHE_DIR: join(folder, 'cache'),

@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
+  type ConfigurationParams,
   createProtocolConnection,
+  type GenericRequestHandler,
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -30,14 +35,25 @@ export interface Session {
 
 const deadline = 10_000;
 
+/** What an editor answers besides the settings of ours. */
+export interface EditorSide {
+  /** Its section `http`. */
+  readonly http?: object;
+  /** Handlers of the server's requests, by method. */
+  readonly answers?: Readonly<Record<string, GenericRequestHandler<unknown, void>>>;
+}
+
 /** Starts the server as an editor does, which has the folder with this URI open, and shakes hands with it. */
 export async function startSession(
   settings: object,
   folder?: string,
   initializationOptions?: object,
+  { http, answers = {} }: EditorSide = {},
 ): Promise<Session> {
+  const cache = mkdtempSync(join(tmpdir(), 'meshfit-cache-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/lsp/main.ts', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, MESHFIT_CACHE_DIR: cache },
   });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -56,7 +72,10 @@ export async function startSession(
   connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
     messages.push(message);
   });
-  connection.onRequest('workspace/configuration', () => [section]);
+  connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+    items.map(({ section: name }) => (name === 'meshfit' ? section : (http ?? null))),
+  );
+  for (const [method, answer] of Object.entries(answers)) connection.onRequest(method, answer);
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
   // Without its server a request would wait for ever.
@@ -117,6 +136,7 @@ export async function startSession(
       await connection.sendNotification('exit');
       await ended;
       connection.dispose();
+      rmSync(cache, { recursive: true });
     },
   };
 }

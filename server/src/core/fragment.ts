@@ -76,6 +76,8 @@ export interface Command extends Surroundings {
   readonly anchor: Site;
   /** URIs of folders, each with a slash at its end: relative paths are looked for in one after the other. */
   readonly directories: readonly string[];
+  /** Its flags are written as attributes there: `version = "1.20.0"` for `--version 1.20.0`. */
+  readonly hasAttributes?: true;
   /** Where further words can be written; absent where there is no safe place. */
   readonly end?: Site;
   /** The words of the commands that its output is piped into, in their order. */

@@ -1,5 +1,5 @@
 import type { ReadFile } from './document';
-import type { Fragment, Manifest } from './fragment';
+import type { Command, Fragment, Manifest } from './fragment';
 import type { Span } from './text';
 
 /**
@@ -55,6 +55,16 @@ export interface Source {
   readonly insert: (
     chunk: string,
     manifest: Manifest,
+    path: readonly string[],
+    value: string,
+  ) => Insertion | undefined;
+  /**
+   * The same for a command that the chunk spells out in another form than words; `path` is that of the value of a chart.
+   * Absent where commands are written as such.
+   */
+  readonly append?: (
+    chunk: string,
+    command: Command,
     path: readonly string[],
     value: string,
   ) => Insertion | undefined;

@@ -4,7 +4,16 @@ import { jenkinsfile } from './jenkinsfile/jenkinsfile';
 import { makefile } from './makefile/makefile';
 import { markdown } from './markdown/markdown';
 import { shell } from './shell/shell';
+import { terraform } from './terraform/terraform';
 import { yaml } from './yaml/yaml';
 
 /** The languages that installs are read from. */
-export const sources: readonly Source[] = [yaml, shell, makefile, dockerfile, markdown, jenkinsfile];
+export const sources: readonly Source[] = [
+  yaml,
+  shell,
+  makefile,
+  dockerfile,
+  markdown,
+  jenkinsfile,
+  terraform,
+];

@@ -3,7 +3,17 @@
  * manifest somewhere, be it in a variable's name.
  */
 export const mayHoldInstall = (text: string): boolean =>
-  text.includes('istioctl') || text.includes('ISTIOCTL') || mayHoldManifest(text) || mayRunHelm(text);
+  text.includes('istioctl') ||
+  text.includes('ISTIOCTL') ||
+  mayHoldManifest(text) ||
+  mayRunHelm(text) ||
+  mayApplyOperator(text);
+
+/** Whether a text may hand a file to the cluster whose name says that an IstioOperator is in it. */
+const mayApplyOperator = (text: string): boolean =>
+  (text.includes('kubectl') || text.includes('oc ')) &&
+  /(?:istio[\w-]{0,50}|iop|operator)\.(?:ya?ml|json)/i.test(text) &&
+  mayApplyFile(text);
 
 /** Whether one of the documents of a text may be an install itself. */
 export const mayHoldManifest = (text: string): boolean =>
@@ -12,10 +22,27 @@ export const mayHoldManifest = (text: string): boolean =>
   text.includes('sailoperator.io') ||
   text.includes('sidecar.istio.io/proxyImage') ||
   text.includes('gateway.istio.io/agentgatewayImage') ||
-  (['HelmRelease', 'argoproj.io', 'dependencies:'].some(word => text.includes(word)) &&
-    mentionsChart(text)) ||
+  (installsCharts.some(word => text.includes(word)) && mentionsChart(text)) ||
+  (text.includes('HelmRelease') && text.includes('chartRef')) ||
+  (text.includes('imageType') &&
+    ['ProxyConfig', 'proxy.istio.io/config'].some(word => text.includes(word))) ||
+  (text.includes('ConfigMap') && holdsValues.some(word => text.includes(word))) ||
   (text.includes('newTag') && text.includes('istio')) ||
   ['pilot:', 'global:', 'hub:', 'tag:'].every(word => text.includes(word));
+
+/** What resources that install charts have, and the lists of them in files of Helm, helmfile and Kustomize. */
+const installsCharts: readonly string[] = [
+  'HelmRelease',
+  'OCIRepository',
+  'HelmChart',
+  'helmChart',
+  'argoproj.io',
+  'dependencies:',
+  'releases:',
+];
+
+/** What the text of a ConfigMap has that is values of a chart of Istio's. */
+const holdsValues: readonly string[] = ['pilot:', 'hub:', 'tag:', 'variant:'];
 
 /** Whether a text may install a chart of Istio with Helm. */
 export const mayRunHelm = (text: string): boolean =>
@@ -29,7 +56,12 @@ const mentionsChart = (text: string): boolean =>
   text.includes('istiod') ||
   text.includes('ztunnel') ||
   text.includes('istio-discovery') ||
+  /istio-(?:in|e)gress/.test(text) ||
   (text.includes('cni') && text.includes('istio'));
+
+/** Whether a text of Terraform's may install a chart of Istio; which one may stand in another file. */
+export const mayReleaseChart = (text: string): boolean =>
+  /\bhelm_(?:release|template)\b/.test(text) && (text.includes('istio') || text.includes('ztunnel'));
 
 /** Whether words are a command of Helm's that installs or prints a chart of Istio. */
 export const isHelmInstall = ([name = '', ...words]: readonly string[]): boolean =>
@@ -42,11 +74,27 @@ export const runsHelm = (text: string): boolean =>
 export const namesHelm = (word: string): boolean =>
   /(?:^|[/\\])helm3?(?:\.exe)?$/.test(word) || /^\$\{?\w*helm\w*\}?$/i.test(word);
 
+/** Whether words are a command that hands files of manifests to the cluster, besides what it reads from its input. */
+export const appliesFile = ([name = '', ...words]: readonly string[]): boolean =>
+  /(?:^|[/\\])(?:kubectl|oc)(?:\.exe)?$/.test(name) &&
+  words.some(word => /^(?:apply|create|replace)$/.test(word)) &&
+  words.some((word, index) => {
+    const value =
+      word === '-f' || word === '--filename' ? words[index + 1] : /^(?:-f|--filename=)(.+)$/.exec(word)?.[1];
+    return value !== undefined && value !== '-';
+  });
+
+/** Whether a text may have such a command, by plain searches. */
+export const mayApplyFile = (text: string): boolean =>
+  (text.includes('kubectl') || text.includes('oc ')) &&
+  ['apply', 'create', 'replace'].some(verb => text.includes(verb)) &&
+  (text.includes(' -f') || text.includes('--filename'));
+
 const helmVerb = /^(?:install|upgrade|template)$/;
 
 /** The last step of a chart's name, path or address. */
 const chart =
-  /(?:^|[/\\])(?:istiod|ztunnel|istio-discovery|istio-cni|istio-base|cni|base|gateway)(?:-v?\d[\w.-]*\.tgz)?[/\\]?$/;
+  /(?:^|[/\\])(?:istiod|ztunnel|istio-discovery|istio-cni|istio-base|istio-ingress|istio-egress|cni|base|gateway)(?:-v?\d[\w.-]*\.tgz)?[/\\]?$/;
 
 /** Whether a word of a command is the tool that installs: `istioctl`, `./istio-1.8.2/bin/istioctl`, `$ISTIOCTL`. */
 export const namesInstaller = (word: string): boolean =>

@@ -12,7 +12,7 @@ export const commands: Tests = {
     await open('istio-1.14.yaml');
     await executeCommand('meshfit.showPlan');
     const plan = await until('install plan', window.onDidChangeVisibleTextEditors, () =>
-      window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'meshfit-plan'),
+      window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'meshfit'),
     );
     assert.match(plan.document.getText(), /docker\.io\/istio\/pilot:1\.14\.1/);
     await executeCommand('workbench.action.closeActiveEditor');

@@ -4,6 +4,7 @@ import { findings } from './findings';
 import { fixes } from './fixes';
 import { hovers } from './hovers';
 import { idle } from './idle';
+import { network } from './network';
 import { scripts } from './scripts';
 import { settings } from './settings';
 
@@ -11,7 +12,7 @@ import { settings } from './settings';
 export type Tests = Readonly<Record<string, () => Promise<void>>>;
 
 /** In this order: once the language server runs, nothing can be said any more about what does not start it. */
-const suite: readonly Tests[] = [idle, findings, hovers, fixes, settings, commands, scripts];
+const suite: readonly Tests[] = [idle, findings, hovers, fixes, settings, commands, scripts, network];
 
 /** VS Code calls this in its extension host. Writes the results, as JSON, to the file `MESHFIT_SUITE_REPORT`. */
 export async function run(): Promise<void> {

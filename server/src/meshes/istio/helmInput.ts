@@ -24,13 +24,13 @@ export function planHelm(
   settings: MeshSettings,
   open: Open,
 ): InstallPlan {
-  const { anchor, directories } = command;
+  const { anchor, directories, hasAttributes = false } = command;
   const read = helm.files.map(piece => readValuesFile(piece, directories, open));
   const fromFiles = read.reduce<Node | undefined>(
     (below, { values }) => (values === undefined ? below : overlay(below, values, helmMerge)),
     undefined,
   );
-  const { values, gaps } = withSets(fromFiles, helm);
+  const { values, gaps } = withSets(fromFiles, helm, hasAttributes);
   const isLocal = isLocalChart(textOf(helm.reference.text));
   const part = planChart(
     {
@@ -41,9 +41,7 @@ export function planHelm(
       clues: isLocal ? cluesOfChart(command, helm.reference) : noClues,
       isLocal,
       anchor,
-      advice: isLocal
-        ? 'name the tag with --set global.tag=…'
-        : 'name the version of the chart with --version …',
+      advice: adviceFor(isLocal, hasAttributes),
     },
     settings,
   );
@@ -60,12 +58,20 @@ export function planHelm(
   };
 }
 
+/** How the version of a chart is written there, as a clause. */
+function adviceFor(isLocal: boolean, hasAttributes: boolean): string {
+  if (isLocal)
+    return hasAttributes ? 'name the tag in the value global.tag' : 'name the tag with --set global.tag=…';
+  return `name the version of the chart with ${hasAttributes ? 'version = "…"' : '--version …'}`;
+}
+
 /** Lists replace each other, and a null takes away what is below it. */
 const helmMerge = { lists: 'replace', nulls: 'remove' } as const;
 
 function withSets(
   below: Node | undefined,
   { sets }: HelmCommand,
+  hasAttributes: boolean,
 ): { readonly values: Node | undefined; readonly gaps: readonly Gap[] } {
   const gaps: Gap[] = [];
   let values = below;
@@ -74,18 +80,18 @@ function withSets(
     // The content of a file is no hub and no tag.
     if (name === 'set-file') continue;
     const assigned = name === 'set-json' ? jsonValues(piece) : parseStrvals(piece, name as StrvalsFlag);
-    if (assigned === undefined) gaps.push(unreadable(name, piece));
+    if (assigned === undefined) gaps.push(unreadable(hasAttributes ? 'the setting' : `--${name}`, piece));
     else for (const one of assigned) values = assignValue(values, one);
   }
   return { values, gaps };
 }
 
-const unreadable = (name: string, { text, site }: Piece): Gap => ({
+const unreadable = (setter: string, { text, site }: Piece): Gap => ({
   what: 'values',
   why:
     text.kind === 'dynamic'
-      ? `what --${name} ${text.raw} sets is not known: ${text.why}`
-      : `Helm can't read --${name} ${text.value}`,
+      ? `what ${setter} ${text.raw} sets is not known: ${text.why}`
+      : `Helm can't read ${setter} ${text.value}`,
   site,
 });
 

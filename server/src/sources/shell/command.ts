@@ -1,5 +1,6 @@
 import { placeOfTraced, sliceTraced, type Traced } from '../../core/traced';
 import {
+  appliesFile,
   isHelmInstall,
   mayHoldInstall,
   namesHelm,
@@ -122,6 +123,8 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
     emitCommand(command, 0, own, evaluation);
     return unknownStream(`it is printed by ${name.raw} while the script runs`);
   }
+  // What such a command does with its input is looked at as with any other.
+  if (appliesFile(raws)) emitCommand(command, 0, own, evaluation);
   const called = lookUp(state.functions, name.raw);
   if (called !== undefined) return callFunction(called, words.slice(1), flow, state, evaluation);
   const wrapped = wrappedIn(
@@ -130,6 +133,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
       namesInstaller(raw) ||
       runsInstaller(raw) ||
       (namesHelm(raw) && isHelmInstall(raws.slice(index))) ||
+      appliesFile(raws.slice(index)) ||
       runsHelm(raw),
   );
   switch (wrapped?.kind) {

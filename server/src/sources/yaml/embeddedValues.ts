@@ -1,44 +1,81 @@
-import { entryOf, type MapNode, type Node } from '../../core/tree';
+import type { Manifest } from '../../core/fragment';
+import type { MapNode, Node, Scalar } from '../../core/tree';
 import { scalarTraced } from '../ci/scalarTraced';
 import { readTracedValues } from './traced';
 
-/**
- * The tree of a resource of Argo CD in which the text of `helm.values`, which is YAML itself, is read: its map stands where
- * the text did, at the places that it is written at.
- */
-export function withEmbeddedValues(root: MapNode, chunk: string): MapNode {
-  return mapped(root, chunk, deepest);
+/** Where a resource has texts that are YAML themselves: keys that lead to them, and whether a key's value is such a text. */
+interface Embedding {
+  readonly holds: (manifest: Pick<Manifest, 'apiVersion' | 'kindName'>) => boolean;
+  readonly leads: RegExp;
+  readonly isText: (key: string, above: string | undefined) => boolean;
 }
 
-/** An ApplicationSet has its sources at `spec.template.spec.sources[]`. */
-const deepest = 8;
+const proxyConfig = 'proxy.istio.io/config';
 
-function mapped(map: MapNode, chunk: string, depth: number): MapNode {
+const embeddings: readonly Embedding[] = [
+  // An ApplicationSet has its sources at `spec.template.spec.sources[]`.
+  {
+    holds: ({ apiVersion }) => apiVersion.startsWith('argoproj.io/'),
+    leads: /^(?:spec|template|sources?|helm)$/,
+    isText: (key, above) => key === 'values' && above === 'helm',
+  },
+  // A CronJob has its pods at `spec.jobTemplate.spec.template`.
+  {
+    holds: () => true,
+    leads: /^(?:spec|jobTemplate|template|metadata|annotations)$/,
+    isText: key => key === proxyConfig,
+  },
+  {
+    holds: ({ kindName }) => kindName === 'ConfigMap',
+    leads: /^data$/,
+    isText: (_, above) => above === 'data',
+  },
+];
+
+/** Whether a chunk may hold such a text, by plain searches. */
+export const mayEmbed = (chunk: string): boolean =>
+  ['argoproj.io', proxyConfig, 'ConfigMap'].some(word => chunk.includes(word));
+
+/**
+ * The tree of a resource in which texts are read that are YAML themselves: `helm.values` of Argo CD, the data of a ConfigMap,
+ * the annotation `proxy.istio.io/config`. Their maps stand where the texts did, at the places that they are written at.
+ */
+export const withEmbeddedValues = (
+  manifest: Pick<Manifest, 'apiVersion' | 'kindName' | 'root'>,
+  chunk: string,
+) =>
+  embeddings
+    .filter(({ holds }) => holds(manifest))
+    .reduce((root, embedding) => mapped(root, undefined, { embedding, chunk }, deepest), manifest.root);
+
+const deepest = 10;
+
+interface Reading {
+  readonly embedding: Embedding;
+  readonly chunk: string;
+}
+
+function mapped(map: MapNode, above: string | undefined, reading: Reading, depth: number): MapNode {
+  const { isText, leads } = reading.embedding;
   const entries = map.entries.map(entry => {
     const { key, value } = entry;
-    if (key === 'helm' && value.kind === 'map') return { ...entry, value: withValues(value, chunk) };
-    if (value.kind === 'scalar' || depth === 0 || !leading.has(key)) return entry;
-    return { ...entry, value: below(value, chunk, depth - 1) };
+    if (value.kind === 'scalar')
+      return isText(key, above) ? { ...entry, value: readText(value, reading.chunk) } : entry;
+    return depth > 0 && leads.test(key) ? { ...entry, value: below(value, key, reading, depth - 1) } : entry;
   });
   return { ...map, entries };
 }
 
-const leading: ReadonlySet<string> = new Set(['spec', 'template', 'source', 'sources']);
-
-function below(node: Node, chunk: string, depth: number): Node {
-  if (node.kind === 'map') return mapped(node, chunk, depth);
-  if (node.kind === 'list') return { ...node, items: node.items.map(item => below(item, chunk, depth)) };
+function below(node: Node, key: string, reading: Reading, depth: number): Node {
+  if (node.kind === 'map') return mapped(node, key, reading, depth);
+  if (node.kind === 'list')
+    return { ...node, items: node.items.map(item => below(item, key, reading, depth)) };
   return node;
 }
 
-function withValues(helm: MapNode, chunk: string): MapNode {
-  const values = entryOf(helm, 'values')?.value;
-  if (values?.kind !== 'scalar' || values.type !== 'string' || values.text.kind !== 'literal') return helm;
-  const { root, unread } = readTracedValues(scalarTraced(chunk, values));
-  if (unread !== undefined) return helm;
-  const own: MapNode = { ...root, site: values.site };
-  return {
-    ...helm,
-    entries: helm.entries.map(entry => (entry.key === 'values' ? { ...entry, value: own } : entry)),
-  };
+/** The map that a text holds; the text itself where it holds none. */
+function readText(scalar: Scalar, chunk: string): Node {
+  if (scalar.type !== 'string' || scalar.text.kind !== 'literal') return scalar;
+  const { root, unread } = readTracedValues(scalarTraced(chunk, scalar));
+  return unread === undefined ? { ...root, site: scalar.site } : scalar;
 }

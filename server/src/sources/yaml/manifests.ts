@@ -2,7 +2,7 @@ import type { Manifest } from '../../core/fragment';
 import { literalValue, type Site } from '../../core/text';
 import { entryOf, type MapNode, type Node } from '../../core/tree';
 import { composeNodes } from './compose';
-import { withEmbeddedValues } from './embeddedValues';
+import { mayEmbed, withEmbeddedValues } from './embeddedValues';
 import { unreadManifests } from './unread';
 
 /**
@@ -39,9 +39,7 @@ export function readValues(text: string, uri: string): Manifest {
 }
 
 const embedded = (manifest: Manifest, chunk: string): Manifest =>
-  manifest.apiVersion.startsWith('argoproj.io/')
-    ? { ...manifest, root: withEmbeddedValues(manifest.root, chunk) }
-    : manifest;
+  mayEmbed(chunk) ? { ...manifest, root: withEmbeddedValues(manifest, chunk) } : manifest;
 
 function manifestsOf(node: Node): readonly Manifest[] {
   if (node.kind === 'scalar') return [];
@@ -58,8 +56,8 @@ function manifestsOf(node: Node): readonly Manifest[] {
 }
 
 /**
- * What says no kind but may lead to an install: a Chart.yaml that takes in other charts (helm pkg/chart/metadata.go),
- * values of istiod's chart, and a kustomization that names images.
+ * What says no kind but may lead to an install: a Chart.yaml that takes in other charts (helm pkg/chart/metadata.go), a
+ * kustomization that inflates some or names images, a helmfile, and values of istiod's chart.
  */
 function kindlessIn(root: MapNode): readonly Manifest[] {
   const kindOf = (key: string) => entryOf(root, key)?.value.kind;
@@ -68,10 +66,15 @@ function kindlessIn(root: MapNode): readonly Manifest[] {
   ];
   const name = entryOf(root, 'name');
   if (name !== undefined && kindOf('dependencies') === 'list') return manifest(name.value.site);
+  const charts = chartLists.flatMap(list => (kindOf(list) === 'list' ? (entryOf(root, list) ?? []) : []));
+  if (charts[0] !== undefined) return manifest(charts[0].keySite);
   const key = entryOf(root, kindOf('pilot') === 'map' ? 'global' : 'images');
   if (key === undefined) return [];
   return key.value.kind === (key.key === 'global' ? 'map' : 'list') ? manifest(key.keySite) : [];
 }
+
+/** The lists of charts that a kustomization (kustomize api/types/helmchartargs.go) and a helmfile have. */
+const chartLists: readonly string[] = ['helmCharts', 'helmChartInflationGenerator', 'releases'];
 
 const itemsOf = (list: MapNode, kindName: string): readonly Manifest[] => {
   const items = entryOf(list, 'items')?.value;

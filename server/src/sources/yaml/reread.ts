@@ -4,6 +4,7 @@ import { literal, literalValue, type Site } from '../../core/text';
 import { type Entry, entryOf, type MapNode, type Node, type Scalar } from '../../core/tree';
 import { mayHoldCommands } from '../ci/mayHoldCommands';
 import { type Change, findChange } from './change';
+import { mayEmbed } from './embeddedValues';
 import { plainType } from './scalarType';
 
 /**
@@ -14,7 +15,7 @@ import { plainType } from './scalarType';
 export function reread(before: ReadChunk, chunk: string): readonly Fragment[] | undefined {
   if (mayHoldCommands(before.text) || mayHoldCommands(chunk)) return undefined;
   // Its values may be a text in the text.
-  if (chunk.includes('argoproj.io')) return undefined;
+  if (mayEmbed(chunk)) return undefined;
   const change = findChange(before.text, chunk);
   const manifests = before.fragments.filter(fragment => fragment.kind === 'manifest');
   const isFit = manifests.every(
