@@ -1,17 +1,17 @@
 import type { ImageUse, Setting } from '../../core/install';
-import { literal, textOf } from '../../core/text';
+import { literal, type Text, textOf } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { joined } from './piece';
 import { booleanOf, firstAt, type Path, valuePaths } from './settings';
 import { type Range, within } from './version';
 
-/** An image of another project that old versions installed along. `between` joins the hub to the tag. */
+/** An image of another project that old versions installed along: its hub, its name unless the hub has it, and its tag. */
 interface Addon extends Range {
   readonly key: string;
   readonly workload: string;
   readonly container: string;
   readonly hub: readonly [path: Path, usual: string];
-  readonly between: string;
+  readonly image?: readonly [path: Path, usual: string];
   readonly tag: readonly [path: Path, usual: string] | undefined;
   /** Runs only if this value is the one that is set; the last part is what holds where nothing is set. */
   readonly only?: readonly [path: Path, value: string, usual: string];
@@ -25,7 +25,7 @@ const tracer = (range: Range, name: string, hub: string, image: string, tag: str
   workload: 'Deployment/istio-tracing',
   container: name,
   hub: [['tracing', name, 'hub'], hub],
-  between: `/${image}:`,
+  image: [['tracing', name, 'image'], image],
   tag: [['tracing', name, 'tag'], tag],
   only: [provider, name, 'jaeger'],
 });
@@ -36,7 +36,7 @@ const prometheus = (range: Range, tag: string): Addon => ({
   workload: 'Deployment/prometheus',
   container: 'prometheus',
   hub: [['prometheus', 'hub'], 'docker.io/prom'],
-  between: '/prometheus:',
+  image: [['prometheus', 'image'], 'prometheus'],
   tag: [['prometheus', 'tag'], tag],
 });
 
@@ -46,7 +46,6 @@ const grafana = (range: Range, tag: string): Addon => ({
   workload: 'Deployment/grafana',
   container: 'grafana',
   hub: [['grafana', 'image', 'repository'], 'grafana/grafana'],
-  between: ':',
   tag: [['grafana', 'image', 'tag'], tag],
 });
 
@@ -56,7 +55,7 @@ const kiali = (range: Range, tag: string): Addon => ({
   workload: 'Deployment/kiali',
   container: 'kiali',
   hub: [['kiali', 'hub'], 'quay.io/kiali'],
-  between: '/kiali:',
+  image: [['kiali', 'image'], 'kiali'],
   tag: [['kiali', 'tag'], tag],
 });
 
@@ -85,14 +84,12 @@ const addons: readonly Addon[] = [
     ...coreDns,
     container: 'coredns',
     hub: [['istiocoredns', 'coreDNSImage'], 'coredns/coredns'],
-    between: ':',
     tag: [['istiocoredns', 'coreDNSTag'], '1.6.2'],
   },
   {
     ...coreDns,
     container: 'istio-coredns-plugin',
     hub: [['istiocoredns', 'coreDNSPluginImage'], 'istio/coredns-plugin:0.2-istio-1.1'],
-    between: '',
     tag: undefined,
   },
 ];
@@ -105,10 +102,16 @@ export function addonImages(spec: Node, minor: number): readonly ImageUse[] {
   return addons.filter(addon => within(addon, minor) && runs(spec, addon)).map(addon => imageOf(spec, addon));
 }
 
-/** Whether Prometheus runs with a proxy of the mesh beside it (1.5 and 1.6, `provisionPrometheusCert`). */
+/**
+ * Whether Prometheus runs with a proxy of the mesh beside it (`provisionPrometheusCert`): in 1.5 and 1.6, and in 1.7 where
+ * the metrics of a pod are not merged (istio 1.7 istio-telemetry/prometheus/templates/deployment.yaml).
+ */
 export function prometheusHasProxy(spec: Node, minor: number): boolean {
   const wanted = booleanOf(firstAt(spec, valuePaths('prometheus', 'provisionPrometheusCert')));
-  return (minor === 5 || minor === 6) && wanted !== false && enabled(spec, 'prometheus');
+  const merging = ['meshConfig', 'enablePrometheusMerge'];
+  const merges = booleanOf(firstAt(spec, [...valuePaths(...merging), merging])) ?? true;
+  const mayHave = minor === 5 || minor === 6 || (minor === 7 && !merges);
+  return mayHave && wanted !== false && enabled(spec, 'prometheus');
 }
 
 const runs = (spec: Node, { key, only }: Addon): boolean => {
@@ -123,16 +126,19 @@ const runs = (spec: Node, { key, only }: Addon): boolean => {
 const enabled = (spec: Node, key: string): boolean =>
   booleanOf(firstAt(spec, [...valuePaths(key, 'enabled'), ['addonComponents', key, 'enabled']])) === true;
 
-function imageOf(spec: Node, { workload, container, hub, between, tag }: Addon): ImageUse {
+function imageOf(spec: Node, { workload, container, hub, image: name, tag }: Addon): ImageUse {
   const partAt = ([path, usual]: readonly [Path, string]): Setting =>
     firstAt(spec, valuePaths(...path)) ?? {
       value: literal(usual),
       origin: { kind: 'default', because: "the addon's chart" },
     };
   const hubPart = partAt(hub);
-  const tagPart = tag === undefined ? undefined : partAt(tag);
-  const decider = tagPart?.origin.kind === 'written' ? tagPart : hubPart;
-  const reference = joined([hubPart.value, literal(between), tagPart?.value ?? literal('')]);
+  const namePart = name && partAt(name);
+  const tagPart = tag && partAt(tag);
+  const decider = [tagPart, namePart].find(part => part?.origin.kind === 'written') ?? hubPart;
+  const after = (mark: string, part: Setting | undefined): readonly Text[] =>
+    part === undefined ? [] : [literal(mark), part.value];
+  const reference = joined([hubPart.value, ...after('/', namePart), ...after(':', tagPart)]);
   const image: Setting = { value: reference, origin: decider.origin };
   return { workload, container, when: 'install', reference, parts: { image } };
 }

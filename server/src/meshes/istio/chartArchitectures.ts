@@ -14,7 +14,7 @@ export function chartArchitectures({ minor, patch }: Pick<Version, 'minor' | 'pa
 export const lastWithoutArm64 = 12;
 
 /** What kind of workload the charts make a difference of. */
-export type WorkloadKind = 'gateway' | 'mixer' | 'addon' | 'coredns' | 'other';
+export type WorkloadKind = 'gateway' | 'mixer' | 'addon' | 'coredns' | 'cni' | 'other';
 
 /** Whether the chart of a workload reads `values.global.arch` (istio manifests/charts, `_affinity.tpl`, by version). */
 export function readsArchitectures(kind: WorkloadKind, minor: number): boolean {
@@ -26,6 +26,8 @@ export function readsArchitectures(kind: WorkloadKind, minor: number): boolean {
     case 'mixer':
     case 'addon':
       return minor <= 7;
+    case 'cni':
+      return false;
     case 'other':
       return minor <= 5;
   }

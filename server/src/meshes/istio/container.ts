@@ -12,6 +12,8 @@ export interface Container {
   /** The node under `components` that it belongs to, which may hold a hub and a tag. */
   readonly component: Node | undefined;
   readonly gateway: boolean;
+  /** Runs in the pod of the container before it. */
+  readonly beside?: true;
 }
 
 /** The proxy that runs beside another container of a workload. */

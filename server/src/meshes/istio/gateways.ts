@@ -14,7 +14,7 @@ export type Runs = (component: Node | undefined, usual: boolean) => boolean;
 /**
  * The gateways that the merged spec installs. `values.gateways.<name>.enabled` speaks of the gateway of that name to
  * 1.23, and can only turn all of its kind on from 1.24 on (istio operator/pkg/name/name.go ValuesEnablementPathMap,
- * operator/pkg/component/component.go AltEnablementPath).
+ * operator/pkg/component/component.go AltEnablementPath). Unvalidated values count there from 1.24 on.
  */
 export const runningGateways = (spec: Node, rules: Rules, runs: Runs): readonly Container[] =>
   gatewayKinds.flatMap(kind => gatewaysOf(spec, kind, rules, runs));
@@ -26,7 +26,10 @@ function gatewaysOf(
   runs: Runs,
 ): readonly Container[] {
   const list = nodeAt(spec, ['components', key]);
-  const byValues = booleanOf(firstAt(spec, valuePaths('gateways', name, 'enabled')));
+  const enabled = ['gateways', name, 'enabled'];
+  const byValues = booleanOf(
+    rules.presentIsEnabled ? firstAt(spec, valuePaths(...enabled)) : settingAt(spec, ['values', ...enabled]),
+  );
   const gateway = (item: Node | undefined): Container => ({
     ...besideProxy(`Deployment/${gatewayName(item) ?? name}`),
     values: ['gateways', name],

@@ -5,9 +5,10 @@ import { addonImages, prometheusHasProxy } from './addons';
 import { hasAgentgateway } from './agentgateway';
 import { runningContainers } from './components';
 import { besideProxy, type Container } from './container';
+import { withImageType } from './imageType';
 import type { CompiledIn } from './merge';
-import { patchedImage } from './patches';
 import { joined } from './piece';
+import { type PodContainer, podContainers, podsOf } from './pods';
 import type { Rules } from './rules';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
 import { readOnceMore } from './setValue';
@@ -30,13 +31,30 @@ export function imagesOf(resolved: Resolved): {
   const { spec, rules, minor } = resolved;
   const { containers, undecided } = runningContainers(spec, rules, minor);
   const proxies = prometheusHasProxy(spec, minor) ? [besideProxy('Deployment/prometheus')] : [];
-  const installed = [...containers, ...proxies].map(container => containerImage(container, resolved));
+  const installed = podsOf([...containers, ...proxies]).flatMap(pod => podImages(pod, resolved));
   const injects = containers.some(({ image }) => image === 'pilot');
   return {
     images: [...installed, ...addonImages(spec, minor), ...(injects ? injectedImages(resolved) : [])],
     undecided,
     containers,
   };
+}
+
+/** The images of one pod; a container of whose image nothing is known pulls none. */
+function podImages(own: readonly Container[], resolved: Resolved): readonly ImageUse[] {
+  const [main] = own;
+  return podContainers(own, resolved.spec, resolved.minor).flatMap(container =>
+    main === undefined ? [] : (podImage(container, main.workload, resolved) ?? []),
+  );
+}
+
+function podImage(
+  { name, own, image }: PodContainer,
+  workload: string,
+  resolved: Resolved,
+): ImageUse | undefined {
+  if (image === undefined) return own && containerImage(own, resolved);
+  return { workload, container: name, when: 'install', reference: image.value, parts: { image } };
 }
 
 /** The image of one installed container (istio manifests/charts: `deployment.yaml`, `daemonset.yaml`). */
@@ -46,8 +64,6 @@ function containerImage(container: Container, resolved: Resolved): ImageUse {
   if (values[0] === 'gateways' && firstAt(spec, valuePaths(...values, 'injectionTemplate')) !== undefined)
     return { ...proxyImage(resolved), workload };
   const place = { workload, container: container.container, when: 'install' } as const;
-  const patched = patchedImage(container);
-  if (patched !== undefined) return { ...place, reference: patched.value, parts: { image: patched } };
   const imagePaths = gateway ? valuePaths('global', 'proxy', 'image') : ownPaths(container, 'image', rules);
   const image = named(spec, imagePaths, container.image);
   const own = (key: 'hub' | 'tag'): Setting | undefined => {
@@ -119,14 +135,8 @@ function injectedImage(resolved: Resolved, container: string, image: Setting): I
     : undefined;
   const use = imageUse(place, hub, image, tag, variant);
   if (variant === undefined || isWhole(image.value)) return use;
-  const bare =
-    tag.value.kind === 'literal' ? literal(tag.value.value.replace(/-(debug|distroless)$/, '')) : tag.value;
-  const isDefault = variant.value.kind === 'literal' && variant.value.value === 'default';
-  const ending = isDefault ? [] : [literal('-'), variant.value];
-  return {
-    ...use,
-    reference: joined([hub.value, literal('/'), image.value, literal(':'), bare, ...ending]),
-  };
+  const typed = withImageType(tag.value, variant.value);
+  return { ...use, reference: joined([hub.value, literal('/'), image.value, literal(':'), typed]) };
 }
 
 /** `values.global.hub` beats `spec.hub`, which beats what is compiled in, in every version. */

@@ -161,6 +161,7 @@ function chartLimit(kind: WorkloadKind, { spec, version }: Placing): NodeLimit |
 function kindOf(workload: string, container: Container | undefined): WorkloadKind {
   if (container === undefined) return /coredns/.test(workload) ? 'coredns' : 'addon';
   if (container.image === 'mixer') return 'mixer';
+  if (container.image === 'install-cni') return 'cni';
   return container.gateway ? 'gateway' : 'other';
 }
 

@@ -1,5 +1,5 @@
 import type { Setting } from '../../core/install';
-import { literal, type Text, textOf } from '../../core/text';
+import { literal, literalValue, type Text, textOf } from '../../core/text';
 import { entryAt, type Node, type Scalar } from '../../core/tree';
 import { originOf } from './builtin';
 import { goNumber } from './goNumber';
@@ -16,6 +16,10 @@ export function settingAt(spec: Node | undefined, path: Path): Setting | undefin
   const written = textOf(entry.value.text);
   return { value, origin: originOf(entry), ...(note === undefined ? {} : { note, written }) };
 }
+
+/** The text that is set at a path, where it is known. */
+export const literalAt = (spec: Node | undefined, path: Path): string | undefined =>
+  literalValue(settingAt(spec, path)?.value);
 
 /** The first of several paths at which something is set. */
 export function firstAt(spec: Node | undefined, paths: readonly Path[]): Setting | undefined {

@@ -35,6 +35,23 @@ const rows: readonly SpecRow[] = [
     addon('prometheus', 'hub: a, values: {prometheus: {tag: v3}}'),
     'a/proxyv2:t docker.io/prom/prometheus:v3',
   ],
+  // the name of its image is a value, too
+  [
+    5,
+    7,
+    addon('prometheus', 'values: {prometheus: {image: mine, provisionPrometheusCert: false, tag: x}}'),
+    'docker.io/prom/mine:x',
+  ],
+  [6, 6, addon('kiali', 'values: {kiali: {image: mine}}'), 'quay.io/kiali/mine:v1.18'],
+  // in 1.7 Prometheus has a proxy only if it does not read the metrics of pods merged
+  [7, 7, addon('prometheus'), 'docker.io/prom/prometheus:v2.19.2'],
+  [
+    7,
+    7,
+    addon('prometheus', 'meshConfig: {enablePrometheusMerge: false}'),
+    'h/proxyv2:t docker.io/prom/prometheus:v2.19.2',
+  ],
+  [8, 31, addon('prometheus', 'meshConfig: {enablePrometheusMerge: false}'), ''],
   // values enable and disable an addon, too
   [5, 6, '{profile: empty, values: {kiali: {enabled: true, tag: x}}}', 'quay.io/kiali/kiali:x'],
   [5, 6, addon('grafana', 'values: {grafana: {enabled: false}}'), ''],

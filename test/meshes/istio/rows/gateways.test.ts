@@ -78,6 +78,19 @@ const enabled: readonly SpecRow[] = [
     '{profile: minimal, values: {gateways: {istio-ingressgateway: {enabled: true}}}}',
     'h/pilot:t h/proxyv2:t',
   ],
+  // unvalidated values turn a gateway on from 1.24 on only
+  [
+    7,
+    23,
+    '{profile: minimal, unvalidatedValues: {gateways: {istio-egressgateway: {enabled: true}}}}',
+    'h/pilot:t',
+  ],
+  [
+    24,
+    31,
+    '{profile: minimal, unvalidatedValues: {gateways: {istio-egressgateway: {enabled: true}}}}',
+    'h/pilot:t h/proxyv2:t',
+  ],
   // a gateway that is injected has the injected image
   [10, 31, onlyGateway('', 'values: {gateways: {istio-ingressgateway: {injectionTemplate: gateway}}}'), ''],
 ];

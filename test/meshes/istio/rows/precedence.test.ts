@@ -47,11 +47,14 @@ const ofPilot: readonly SpecRow[] = [
 ];
 
 const ofOthers: readonly SpecRow[] = [
-  [5, 23, only('cni', 'hub: a', 'values: {cni: {hub: b}}'), 'b/install-cni:t'],
+  [11, 23, only('cni', 'hub: a', 'values: {cni: {hub: b}}'), 'b/install-cni:t'],
+  // to 1.10 a second container repairs what the first one missed
+  [5, 10, only('cni', 'hub: a', 'values: {cni: {hub: b}}'), 'b/install-cni:t b/install-cni:t'],
+  [5, 10, only('cni', '', 'values: {cni: {image: other}}'), 'h/other:t h/other:t'],
   [24, 31, only('cni', 'hub: a', 'values: {cni: {hub: b}}'), 'a/install-cni:t'],
-  [5, 31, only('cni', 'hub: a, tag: b'), 'a/install-cni:b'],
-  [5, 31, only('cni', '', 'hub: a, values: {cni: {tag: b}}'), 'a/install-cni:b'],
-  [5, 31, only('cni', '', 'values: {cni: {image: other}}'), 'h/other:t'],
+  [11, 31, only('cni', 'hub: a, tag: b'), 'a/install-cni:b'],
+  [11, 31, only('cni', '', 'hub: a, values: {cni: {tag: b}}'), 'a/install-cni:b'],
+  [11, 31, only('cni', '', 'values: {cni: {image: other}}'), 'h/other:t'],
   [18, 23, only('ztunnel', 'hub: a', 'values: {ztunnel: {hub: b}}'), 'b/ztunnel:t'],
   [24, 31, only('ztunnel', 'hub: a', 'values: {ztunnel: {hub: b}}'), 'a/ztunnel:t'],
   [18, 31, only('ztunnel', 'hub: a, tag: b'), 'a/ztunnel:b'],
