@@ -21,8 +21,10 @@ export function replan(
     const file = planning.readFile(reference, directory);
     const { text } = file;
     if (text === undefined) return file;
-    isHalved ||= editsIn(file.uri).some(edit => halvesQuotes(text, edit));
-    return { ...file, text: applyEdits(text, editsIn(file.uri)) };
+    // An install may read the very file that it stands in.
+    const own = editsIn(file.uri).map(edit => (file.uri === uri ? shiftEdit(edit, chunk.start) : edit));
+    isHalved ||= own.some(edit => halvesQuotes(text, edit));
+    return { ...file, text: applyEdits(text, own) };
   };
   const plansOf = (text: string, how: Planning): readonly (InstallPlan | undefined)[] =>
     source.read(text, uri, how.readFile).map(fragment => planFragment(fragment, how)?.plan);
@@ -35,6 +37,11 @@ export function replan(
   const changed = others.flatMap(other => other?.images ?? []);
   return { plan, alsoChanged: changed.filter(use => !before.has(textOf(use.reference))) };
 }
+
+const shiftEdit = (edit: TextEdit, by: number): TextEdit => ({
+  ...edit,
+  span: { start: edit.span.start + by, end: edit.span.end + by },
+});
 
 /** Whether an edit takes away only one of two quotes, as for the `"$PATCH` of `1.14."$PATCH"`. */
 const halvesQuotes = (text: string, { span }: TextEdit): boolean =>

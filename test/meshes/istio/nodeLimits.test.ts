@@ -110,3 +110,6 @@ test('sidecars follow their pods, unless every pod of the install is kept to the
   const one = pilot('{nodeSelector: {kubernetes.io/arch: amd64}}');
   assert.equal(limitOf('1.20.0', one, 'Pod/*'), 'any');
 });
+
+test('the chart of the CNI plugin keeps its pods to no architecture', () =>
+  assert.equal(limitOf('1.5.0', '{components: {cni: {enabled: true}}}', 'DaemonSet/istio-cni-node'), 'any'));

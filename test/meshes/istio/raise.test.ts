@@ -11,10 +11,15 @@ const targets = [{ os: 'linux', architecture: 'arm64' }];
 /** The script after the first fix whose title holds `title`, by the release facts alone. */
 function fixed(script: string, title: string): string | undefined {
   const plan = planned(scripted(script));
+  const judging = {
+    targets,
+    released: istio.released,
+    ask: () => ({ kind: 'offline', network: 'off' }) as const,
+  };
   const fixes = fixesOf(plan, {
     targets,
-    judge: use =>
-      judge(use, { targets, released: istio.released, ask: () => ({ kind: 'offline', network: 'off' }) }),
+    judge: use => judge(use, judging),
+    verify: use => judge(use, judging),
     remedies: atFault => istio.remedies(plan, { hubs: [] }, targets, atFault),
     insert: ({ words }) => ({ ...plan.anchor, span: endOf(script), newText: ` ${words.join(' ')}` }),
     replan: edits => ({ plan: planned(scripted(applyEdits(script, edits))), alsoChanged: [] }),

@@ -1,8 +1,9 @@
 import type { Gap, ImageUse, InstallPlan, Setting } from '../../core/install';
 import type { MeshSettings } from '../../core/mesh';
 import type { Site } from '../../core/text';
-import type { Node } from '../../core/tree';
-import { specOfChart } from './chartSpec';
+import { entryOf, type Node } from '../../core/tree';
+import { withChartLimits } from './chartScheduling';
+import { defaultsKey, specOfChart } from './chartSpec';
 import type { ChartName } from './charts';
 import { readChartVersion } from './chartVersion';
 import type { Clues } from './clues';
@@ -45,10 +46,12 @@ export function planChart(install: ChartInstall, settings: MeshSettings): ChartP
   if (spec === undefined) return { told, images: [], gaps: [] };
   const name = `the chart ${chart}`;
   const compiledIn = chartDefaults(name, told);
-  const { images } = imagesOf({ spec, compiledIn, rules, minor });
+  const { images: pulled, containers } = imagesOf({ spec, compiledIn, rules, minor });
+  const images = withChartLimits(pulled, spec, containers, { minor, patch: told?.version.patch ?? 0 });
   const giver = { name, missing: open ?? noVersion(install), advice };
   const gaps: readonly Gap[] = [
     ...templateGaps(values),
+    ...refusedDefaults(values, told),
     ...imageGaps(images, {
       anchor: version?.site ?? anchor,
       form: 'command',
@@ -59,6 +62,18 @@ export function planChart(install: ChartInstall, settings: MeshSettings): ChartP
   ];
   return { told, images: images.map(saidByHelm), gaps };
 }
+
+/** istio 1.24 manifests/zzz_profile.yaml: the chart fails, and nothing is installed. */
+function refusedDefaults(values: Node | undefined, told: Evidence | undefined): readonly Gap[] {
+  const entry = entryOf(values, 'defaults');
+  if (told === undefined || entry === undefined || defaultsKey(told.version.minor) === undefined) return [];
+  if (defaultsKey(told.version.minor) === entry.key || isEmpty(entry.value)) return [];
+  const why = `the charts of Istio 1.24 and later refuse values below "defaults"; write them without it, as hub for defaults.hub`;
+  return [{ what: 'values', why, site: entry.keySite }];
+}
+
+const isEmpty = (node: Node): boolean =>
+  (node.kind === 'map' && node.entries.length === 0) || (node.kind === 'scalar' && node.type === 'null');
 
 const noVersion = ({ isLocal }: ChartInstall): string =>
   isLocal ? 'nothing here tells its version' : 'without a version it is the newest one of the day';

@@ -1,5 +1,8 @@
-/** The charts of Istio that install its parts; the images of a gateway come from istiod, and `base` has none. */
-export type ChartName = 'istiod' | 'cni' | 'ztunnel' | 'gateway' | 'base';
+/**
+ * The charts of Istio that install its parts. `ingress` and `egress` are the gateways as istioctl has them (manifests/charts/
+ * gateways); the images of a `gateway` come from istiod, and `base` has none.
+ */
+export type ChartName = 'istiod' | 'cni' | 'ztunnel' | 'ingress' | 'egress' | 'gateway' | 'base';
 
 /** Names that no other project gives a chart (`istio-discovery` and `istio-cni` are folders and the names up to 1.11). */
 const ownNames: ReadonlyMap<string, ChartName> = new Map([
@@ -27,6 +30,8 @@ const commonNames: ReadonlyMap<string, ChartName> = new Map([
 export function chartNamed(reference: string, repository = ''): ChartName | undefined {
   const path = reference.replace(/\/+$/, '').replace(/-v?\d+\.\d+\.\d+[\w.-]*\.tgz$/, '');
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/(?:^|[/\\])gateways[/\\]istio-(?:in|e)gress$/.test(path))
+    return path.endsWith('ingress') ? 'ingress' : 'egress';
   const own = ownNames.get(name);
   if (own !== undefined) return own;
   const where = `${repository} ${path.slice(0, path.length - name.length)}`;

@@ -1,28 +1,43 @@
 import type { Command } from '../../core/fragment';
 import type { Gap, InstallPlan } from '../../core/install';
-import type { Open } from '../../core/mesh';
+import type { MeshSettings, Open } from '../../core/mesh';
 import { textOf } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { clientNotes } from './clientArchitecture';
 import { cluesOf } from './clues';
 import { lastControlPlane } from './controlPlane';
+import { evidenceOf } from './evidence';
 import { unreadableFile } from './fileGap';
 import type { InstallInput } from './installInput';
 import type { Invocation } from './istioctl';
 import { specOf } from './merge';
 import { openMapGaps } from './openMaps';
 import { isControlPlane, operatorsIn } from './operator';
-import type { Piece } from './piece';
+import { type Piece, splitAtCommas } from './piece';
+import { type Rules, rulesOf } from './rules';
 import { parseSetFlag, type SetFlag } from './setFlag';
+import { newestMinor } from './version';
 
 /** What an `istioctl` command installs from: its files, read by `open`, then its flags. */
-export function commandInput(command: Command, invocation: Invocation, open: Open): InstallInput {
+export function commandInput(
+  command: Command,
+  invocation: Invocation,
+  settings: MeshSettings,
+  open: Open,
+): InstallInput {
   const { anchor, directories } = command;
-  const read = invocation.files.map(piece => readFile(piece, directories, open));
-  const flags = invocation.sets.map(piece => ({ piece, flag: parseSetFlag(piece) }));
+  const clues = cluesOf(command);
+  const told = evidenceOf(clues, settings, [])?.version.minor;
+  const named = filesOf(invocation, rulesOf(told ?? newestMinor));
+  const read = named.map(piece => readFile(piece, directories, open));
+  const newest = read.some(({ is14 }) => is14) ? lastControlPlane : undefined;
+  const { setSplitsAtCommas } = rulesOf(told ?? newest ?? newestMinor);
+  const set = setSplitsAtCommas ? invocation.sets.flatMap(splitAtCommas) : invocation.sets;
+  const flags = set.map(piece => ({ piece, flag: parseSetFlag(piece) }));
   const { revision, charts, operator } = invocation;
   const sets = flags.flatMap(({ flag }) => flag ?? []);
   const gaps: readonly Gap[] = [
+    ...(told === undefined ? [] : misplacedInput(named, told)),
     ...read.flatMap(file => file.gaps),
     ...flags.flatMap(({ piece, flag }) => (flag === undefined ? [unreadableFlag(piece)] : [])),
     ...(charts === undefined ? [] : [chartsGap(charts)]),
@@ -33,9 +48,9 @@ export function commandInput(command: Command, invocation: Invocation, open: Ope
       files: read.flatMap(file => file.spec ?? []),
       sets: revision === undefined ? sets : [...sets, revisionFlag(revision)],
     },
-    ...(read.some(({ is14 }) => is14) && { newest: lastControlPlane }),
+    ...(newest !== undefined && { newest }),
     form: operator === undefined ? 'command' : 'operator init',
-    clues: cluesOf(command),
+    clues,
     operator,
     revision,
     anchor,
@@ -45,6 +60,30 @@ export function commandInput(command: Command, invocation: Invocation, open: Ope
     files: read.flatMap(file => file.files),
     reads: read.flatMap(file => file.files.map(({ uri }) => uri)),
   };
+}
+
+/** The files that `-f` names, in the order in which they count; standard input is read where it is named first. */
+function filesOf({ files, operator }: Invocation, rules: Rules): readonly Piece[] {
+  if (operator !== undefined) return files;
+  const named = rules.takesOneFile ? files.slice(-1) : files.flatMap(splitAtCommas);
+  if (rules.inputComesLast) return named;
+  const input = named.findIndex(isInput);
+  return named.filter((piece, index) => !isInput(piece) || index === input);
+}
+
+const isInput = ({ text }: Piece): boolean => textOf(text) === '-';
+
+/** istioctl 1.24 operator/pkg/render/manifest.go MergeInputs: an error, and nothing is installed. */
+function misplacedInput(named: readonly Piece[], minor: number): readonly Gap[] {
+  if (!rulesOf(minor).inputComesLast) return [];
+  return named
+    .slice(0, -1)
+    .filter(isInput)
+    .map(({ site }) => ({
+      what: 'file',
+      why: `istioctl 1.${minor} refuses this with "stdin is only allowed as the last filename"; name - behind all other files`,
+      site,
+    }));
 }
 
 interface ReadFile {

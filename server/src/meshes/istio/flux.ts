@@ -1,18 +1,59 @@
 import type { Manifest } from '../../core/fragment';
 import type { Gap } from '../../core/install';
+import type { Open } from '../../core/mesh';
 import { textOf } from '../../core/text';
 import { type Node, nodeAt } from '../../core/tree';
+import { type Beside, besideInFile } from './besideInFile';
+import type { ChartInstall } from './chartPlan';
 import { chartNamed } from './charts';
 import type { ManifestCharts } from './chartsPlan';
 import { noClues } from './clues';
+import { fluxChartRef } from './fluxChartRef';
+import { fluxValuesFrom } from './fluxValuesFrom';
+import { itemsAt } from './itemsAt';
 import { pieceAt } from './scalarPiece';
+import { layered } from './valuesLayers';
+
+/** The chart that a release names, and the part of the release that does so. */
+export type NamedChart = Pick<ChartInstall, 'chart' | 'version' | 'advice'> & {
+  readonly template: Node | undefined;
+};
 
 /**
  * The chart of Istio that a HelmRelease of Flux installs (fluxcd/helm-controller api/v2, and helm.fluxcd.io/v1, which
  * named the chart's version beside its repository); `undefined` for other charts and manifests.
  */
-export function fluxCharts({ apiVersion, kindName, root, anchor }: Manifest): ManifestCharts | undefined {
+export function fluxCharts(manifest: Manifest, open: Open): ManifestCharts | undefined {
+  const { apiVersion, kindName, root, anchor } = manifest;
   if (kindName !== 'HelmRelease' || !/^helm\.(?:toolkit\.)?fluxcd\.io\//.test(apiVersion)) return undefined;
+  const spec = nodeAt(root, ['spec']);
+  const refersTo = nodeAt(spec, ['chartRef']) !== undefined || nodeAt(spec, ['valuesFrom']) !== undefined;
+  const beside: Beside = refersTo ? besideInFile(manifest, open) : { manifests: [], reads: [] };
+  const named =
+    nodeAt(spec, ['chartRef']) === undefined ? templateOf(manifest) : fluxChartRef(manifest, beside);
+  if (named === undefined) return undefined;
+  const { template, ...chart } = named;
+  const from = fluxValuesFrom(spec, beside);
+  return {
+    anchor,
+    installs: [
+      {
+        ...chart,
+        values: layered([...from.layers, nodeAt(spec, ['values'])]),
+        clues: noClues,
+        isLocal: false,
+        anchor,
+      },
+    ],
+    gaps: [...from.gaps, ...valuesFilesGaps(template)],
+    valuesPath: ['spec', 'values'],
+    files: [],
+    reads: beside.reads,
+  };
+}
+
+/** The chart that a release describes itself. */
+function templateOf({ root }: Manifest): NamedChart | undefined {
   const spec = nodeAt(root, ['spec']);
   const old = nodeAt(spec, ['chart', 'repository']) !== undefined;
   const template = nodeAt(spec, old ? ['chart'] : ['chart', 'spec']);
@@ -27,44 +68,15 @@ export function fluxCharts({ apiVersion, kindName, root, anchor }: Manifest): Ma
   );
   if (chart === undefined) return undefined;
   return {
-    anchor,
-    installs: [
-      {
-        chart,
-        values: nodeAt(spec, ['values']),
-        version: pieceAt(template, ['version']),
-        clues: noClues,
-        isLocal: false,
-        anchor,
-        advice: `write spec.chart.${old ? '' : 'spec.'}version`,
-      },
-    ],
-    gaps: [...valuesFromGaps(spec), ...valuesFilesGaps(template)],
-    valuesPath: ['spec', 'values'],
-    files: [],
-    reads: [],
+    chart,
+    version: pieceAt(template, ['version']),
+    advice: `write spec.chart.${old ? '' : 'spec.'}version`,
+    template,
   };
 }
 
-/** Values that lie in the cluster. */
-function valuesFromGaps(spec: Node | undefined): readonly Gap[] {
-  const list = nodeAt(spec, ['valuesFrom']);
-  if (list?.kind !== 'list') return [];
-  return list.items.map((item): Gap => {
-    const [kind, name] = [pieceAt(item, ['kind']), pieceAt(item, ['name'])];
-    const called = [kind, name].flatMap(piece => (piece ? textOf(piece.text) : [])).join(' ');
-    return {
-      what: 'values',
-      why: `values come from ${called || 'elsewhere in the cluster'} as well, and they are not known here`,
-      site: name?.site ?? item.site,
-    };
-  });
-}
-
 function valuesFilesGaps(template: Node | undefined): readonly Gap[] {
-  const list = nodeAt(template, ['valuesFiles']);
-  if (list?.kind !== 'list') return [];
-  return list.items.flatMap((item): readonly Gap[] =>
+  return itemsAt(template, ['valuesFiles']).flatMap((item): readonly Gap[] =>
     item.kind === 'scalar' && textOf(item.text) !== 'values.yaml'
       ? [
           {

@@ -4,11 +4,13 @@ import { parseWords } from './commandFlags';
 import { isIstioctl } from './executable';
 import { longName, takesValue } from './flags';
 import { isTakenAway } from './outlets';
-import { type Piece, splitAtCommas } from './piece';
+import type { Piece } from './piece';
 
 /** An `istioctl` command that installs: what was handed to it, in the order in which it counts. */
 export interface Invocation {
+  /** The values of `-f` as they stand; whether commas part files is a question of the version. */
   readonly files: readonly Piece[];
+  /** The values of `--set` as they stand. */
   readonly sets: readonly Piece[];
   readonly revision: Piece | undefined;
   /** A folder or archive that charts and profiles are read from instead of the built-in ones. */
@@ -39,7 +41,7 @@ export function invocationOf({ words, into }: Command): Invocation | undefined {
     flags.flatMap(flag => (flag.name === name && flag.value !== undefined ? [flag.value] : []));
   const isOperator = kind === 'starts operator';
   return {
-    files: isOperator ? named('filename').slice(-1) : named('filename').flatMap(splitAtCommas),
+    files: isOperator ? named('filename').slice(-1) : named('filename'),
     sets: isOperator ? [] : named('set'),
     revision: named('revision').at(-1),
     charts: named('manifests').at(-1) ?? named('charts').at(-1),

@@ -1,6 +1,7 @@
 import type { NodeLimit } from '../../core/install';
 import { literalValue, type Site } from '../../core/text';
-import { type Node, nodeAt } from '../../core/tree';
+import type { Node } from '../../core/tree';
+import { itemsAt } from './itemsAt';
 import { settingAt } from './settings';
 
 /** The architectures that Kubernetes runs on: what `NotIn` leaves. */
@@ -55,9 +56,4 @@ function architectureTest(expression: Node): ArchitectureTest | undefined {
   const [first] = scalars;
   if (first === undefined || values.length < scalars.length) return undefined;
   return { isIn: operator === 'In', values, site: first.site };
-}
-
-function itemsAt(node: Node | undefined, path: readonly string[]): readonly Node[] {
-  const list = nodeAt(node, path);
-  return list?.kind === 'list' ? list.items : [];
 }

@@ -3,8 +3,8 @@ import type { Gap, InstallPlan, Setting } from '../../core/install';
 import type { MeshSettings, Open } from '../../core/mesh';
 import type { Notice } from '../../core/notice';
 import type { Node } from '../../core/tree';
-import { argoCharts } from './argo';
-import { chartFileCharts } from './chartFile';
+import { appliedPlan } from './appliedFiles';
+import { chartsIn } from './chartFronts';
 import { withChartNotices } from './chartNotices';
 import { planCharts } from './chartsPlan';
 import { cluesOf, noClues } from './clues';
@@ -12,7 +12,6 @@ import { chartsGap, commandInput } from './commandInput';
 import { lastControlPlane } from './controlPlane';
 import { type Evidence, evidenceOf, meshVersionOf } from './evidence';
 import { excludedPlatforms } from './excludedPlatforms';
-import { fluxCharts } from './flux';
 import { imageGaps, undecidedGap } from './gaps';
 import { helmCommandOf } from './helmCommand';
 import { planHelm } from './helmInput';
@@ -21,7 +20,7 @@ import { imagesOf } from './images';
 import type { InstallInput } from './installInput';
 import { invocationOf } from './istioctl';
 import { versionGaps } from './knownVersions';
-import { planKustomization } from './kustomize';
+import { planKustomization, withKustomizedImages } from './kustomize';
 import { malformedGaps } from './malformed';
 import { type CompiledIn, compiledInOf, mergedSpec, specOf, userSpec, type Written } from './merge';
 import { withNodeLimits } from './nodeLimits';
@@ -35,7 +34,6 @@ import { appliedToNobody, removedCommand, removedPlan } from './removedCommands'
 import { rulesOf } from './rules';
 import { planSail, sailComponent } from './sail';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
-import { valuesCharts } from './valuesCharts';
 import { newestMinor, parseVersion } from './version';
 import { planWorkload } from './workloadImage';
 
@@ -48,8 +46,12 @@ export function planIstio(fragment: Fragment, settings: MeshSettings, open: Open
       const helm = helmCommandOf(fragment);
       if (helm !== undefined) return withChartNotices(planHelm(fragment, helm, settings, open));
       const invocation = invocationOf(fragment);
-      if (invocation === undefined) return removedPlan(fragment, settings);
-      const plan = planInput(commandInput(fragment, invocation, open), settings, open);
+      if (invocation === undefined)
+        return (
+          removedPlan(fragment, settings) ??
+          appliedPlan(fragment, settings, open, other => planManifest(other, settings, open))
+        );
+      const plan = planInput(commandInput(fragment, invocation, settings, open), settings, open);
       return noticing(plan, removedCommand(fragment, versionOf(plan)));
     }
   }
@@ -70,14 +72,13 @@ function planManifest(manifest: Manifest, settings: MeshSettings, open: Open): I
     const plan = unreadPlan(manifest) ?? planSail(manifest, component, settings);
     return withChartNotices(plan);
   }
-  const workload = planWorkload(manifest);
+  const workload = planWorkload(manifest, settings, open, other => planManifest(other, settings, open));
   if (workload !== undefined) return workload;
-  const charts =
-    argoCharts(manifest) ??
-    fluxCharts(manifest) ??
-    chartFileCharts(manifest, open) ??
-    valuesCharts(manifest, open);
-  const plan = charts === undefined ? planKustomization(manifest) : planCharts(charts, settings);
+  const charts = chartsIn(manifest, open);
+  const plan =
+    charts === undefined
+      ? planKustomization(manifest)
+      : withKustomizedImages(planCharts(charts, settings), manifest);
   return plan && withChartNotices(plan);
 }
 

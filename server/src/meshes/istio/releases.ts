@@ -106,6 +106,10 @@ export function hubAndName({ registry, repository }: ImageReference): { hub: str
   return { hub: path.slice(0, cut), name: path.slice(cut + 1) };
 }
 
+/** Whether an image is at a hub that Istio's own releases are pushed to. */
+export const isAtOfficialHub = (image: ImageReference): boolean =>
+  officialHubs.some(({ hub }) => hub === hubAndName(image).hub);
+
 /**
  * What Istio's release flow published for an image; `undefined` for images of other hubs, images it does not build, and
  * tags that are not known to be releases.

@@ -80,10 +80,15 @@ export function appliedToNobody(
   told: Version | undefined,
 ): RemovedCommand | undefined {
   const isApplied = /^(?:\S*\/)?(?:kubectl|oc)\s(?:.*\s)?(?:apply|create|replace)(?:\s|$)/s.test(putInto);
-  if (!isApplied || told === undefined || told.minor <= lastWithOperator) return undefined;
+  return isApplied ? appliedToNobodyAt(anchor, told) : undefined;
+}
+
+/** The same, of an IstioOperator or of the name of its file, at the place of either. */
+export function appliedToNobodyAt(site: Site, told: Version | undefined): RemovedCommand | undefined {
+  if (told === undefined || told.minor <= lastWithOperator) return undefined;
   return {
     code: 'command-removed',
-    site: anchor,
+    site,
     what: 'operator in the cluster',
     version: told.text,
     last: `1.${lastWithOperator}`,

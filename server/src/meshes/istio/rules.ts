@@ -5,6 +5,12 @@ import { type Range, within } from './version';
 export interface Rules extends OverlayOptions {
   /** `--set` changes what the user's files say; otherwise the flags make a tree of their own, which is laid over all. */
   readonly setChangesFiles: boolean;
+  /** `-f` takes one file, the last counts; otherwise it repeats, and takes several with commas between. */
+  readonly takesOneFile: boolean;
+  /** `-` is refused unless it is the last file of all; otherwise it may stand anywhere, and is read once. */
+  readonly inputComesLast: boolean;
+  /** `--set a=1,b=2` sets two values; otherwise a comma is a part of the value. */
+  readonly setSplitsAtCommas: boolean;
   /** `--set tag=1.10` keeps the text; otherwise it is the number 1.1. */
   readonly setKeepsTags: boolean;
   /** `--set spec.hub=…` means `--set hub=…`. */
@@ -31,11 +37,15 @@ export interface Rules extends OverlayOptions {
   readonly gatewayTags: boolean;
 }
 
-// istio 1.5.0, 1.6.0 operator/pkg/util/yaml.go: JSON merge patch.
-const first: Rules = {
+// istio/operator 1.4.0 cmd/mesh: `-f` is a StringVarP, `--set` a StringSliceVarP, which pflag splits at commas. Its merge is
+// that of istio 1.5.0, 1.6.0 operator/pkg/util/yaml.go: JSON merge patch.
+const slices: Rules = {
   lists: 'replace',
   nulls: 'remove',
   setChangesFiles: false,
+  takesOneFile: true,
+  inputComesLast: false,
+  setSplitsAtCommas: true,
   setKeepsTags: false,
   setTakesSpec: true,
   controlPlanes: true,
@@ -49,6 +59,8 @@ const first: Rules = {
   injectorNamesImages: false,
   gatewayTags: false,
 };
+// istio 1.5.0 operator/cmd/mesh: `-f` is a StringSliceVarP, `--set` a StringArrayVarP.
+const first: Rules = { ...slices, takesOneFile: false, setSplitsAtCommas: false };
 // istio 1.6.0 operator/pkg/manifest/shared.go overlaySetFlagValues.
 const setInFiles: Rules = { ...first, setChangesFiles: true };
 // istio 1.7.0 operator/pkg/util/merge_iop.go: strategic merge, gateways by name.
@@ -62,6 +74,7 @@ const rendered: Rules = {
   ...variants,
   lists: 'replace',
   nulls: 'keep',
+  inputComesLast: true,
   setKeepsTags: true,
   setTakesSpec: false,
   profileFiles: false,
@@ -75,7 +88,8 @@ const rendered: Rules = {
 const gatewayTags: Rules = { ...rendered, gatewayTags: true };
 
 const rows: readonly (Range & { readonly rules: Rules })[] = [
-  { to: 5, rules: first },
+  { to: 4, rules: slices },
+  { from: 5, to: 5, rules: first },
   { from: 6, to: 6, rules: setInFiles },
   { from: 7, to: 12, rules: strategic },
   { from: 13, to: 15, rules: injector },

@@ -6,6 +6,7 @@ import { dynamic, literal, type Text } from '../../core/text';
 import { type Entry, entryOf, type Node, nodeAt } from '../../core/tree';
 import { builtinEntry, builtinScalar, builtinTree } from './builtin';
 import { chartDefaults, templateGaps } from './chartPlan';
+import { withChartLimits } from './chartScheduling';
 import { componentSpec } from './chartSpec';
 import { readChartVersion } from './chartVersion';
 import { type Evidence, meshVersionOf } from './evidence';
@@ -52,7 +53,11 @@ export function planSail({ root, anchor }: Manifest, component: string, settings
     rules,
     minor,
   };
-  const images = imagesOf(resolved).images.map(use => takenApart(use, told));
+  const { images: pulled, containers } = imagesOf(resolved);
+  const images = withChartLimits(pulled, resolved.spec, containers, {
+    minor,
+    patch: told?.version.patch ?? 0,
+  }).map(use => takenApart(use, told));
   const giver = {
     name: 'the Sail Operator',
     missing: read?.open ?? 'without a version it is the newest one that the operator knows',
