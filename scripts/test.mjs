@@ -17,7 +17,7 @@ const suites = {
       ]),
     ),
   build: () => program('build and package', 'scripts/package.mjs', []),
-  unit: () => nodeTests('unit', testsBelow('test', ['registry-real', 'editor'])),
+  unit: async () => add(await nodeTests('unit', testsBelow('test', ['registry-real', 'editor'])), attacks()),
   registry: () => nodeTests('registry', testsBelow('test/registry-real', [])),
   editor: () => counted('editor', 'test/editor/run.mjs'),
 };
@@ -84,6 +84,19 @@ async function nodeTests(name, files) {
     failed: status !== 0 && failed === 0 ? 1 : failed,
     skipped: number('skipped') - refused.length,
   };
+}
+
+/** The attacks of test/registry/attacks.md: each must have a test that is named by its number. */
+function attacks() {
+  const tap = readFileSync(join('out', 'unit.tap'), 'utf8');
+  const all = [...readFileSync('test/registry/attacks.md', 'utf8').matchAll(/^\s*(\d+)\. \S.*$/gm)].map(
+    match => match[1],
+  );
+  const passed = new Set([...tap.matchAll(/^\s*ok \d+ - case (\d+):(?!.*# SKIP)/gm)].map(match => match[1]));
+  const missing = all.filter(number => !passed.has(number));
+  console.log(`\nattacks on the registry client: ${all.length - missing.length} of ${all.length} withstood`);
+  if (missing.length > 0) console.log(`without a passing test: ${missing.join(', ')}`);
+  return { passed: 0, failed: missing.length, skipped: 0 };
 }
 
 /** A suite that ends with a line `N passed, N failed, N skipped` of its own. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { languages } from '../client/src/languages';
+import { languages, plainEndings } from '../client/src/languages';
 import { mayHoldInstall } from '../client/src/relevant';
 import { formatPlatform } from '../server/src/core/platform';
 import { settingNames } from '../server/src/core/settingNames';
@@ -14,8 +14,17 @@ const properties: Record<string, { default: unknown; scope: string }> =
 const languageIds = sources.flatMap(source => source.languageIds);
 
 test('the extension wakes for the languages that the sources read, and for no others', () => {
-  assert.deepEqual([...manifest.activationEvents].sort(), languageIds.map(id => `onLanguage:${id}`).sort());
+  const wakes = [...languageIds, 'plaintext'].map(id => `onLanguage:${id}`);
+  assert.deepEqual([...manifest.activationEvents].sort(), wakes.sort());
   assert.deepEqual([...languages].sort(), [...languageIds].sort());
+});
+
+test('plain text is read where the name of its file tells a source', () => {
+  for (const ending of plainEndings)
+    assert.ok(
+      sources.some(({ fileNames }) => fileNames.test(`istio.${ending}`)),
+      ending,
+    );
 });
 
 test('package.json declares the settings that the server reads', () => {
@@ -36,13 +45,18 @@ test('the declared defaults are those of the server', () => {
     'meshfit.istioVersion': defaults.istioVersion ?? '',
     'meshfit.hubs': defaults.hubs,
     'meshfit.mirrors': defaults.mirrors,
+    'meshfit.mirrorFallback': defaults.mirrorFallback,
+    'meshfit.mirrorFiles': defaults.mirrorFiles,
     'meshfit.registries.allowed': defaults.allowedHosts,
     'meshfit.network': defaults.network,
+    'meshfit.networkVia': defaults.networkVia,
   });
 });
 
-test('a workspace can not set what names hosts or opens the network', () => {
-  for (const name of ['meshfit.mirrors', 'meshfit.registries.allowed', 'meshfit.network']) {
+test('case 37: a workspace can not set what names hosts or opens the network', () => {
+  // What only says which nodes and which mesh there are.
+  const harmless = ['meshfit.platforms', 'meshfit.istioVersion', 'meshfit.hubs'];
+  for (const name of Object.keys(properties).filter(own => !harmless.includes(own))) {
     assert.equal(properties[name]?.scope, 'machine', name);
     assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name), name);
   }

@@ -18,7 +18,7 @@ export type Stored =
 export interface Credentials {
   /** Whether the user keeps something for this registry, which may then be asked. Runs no program. */
   readonly has: (registry: string) => boolean;
-  /** What is kept for a repository, if that is known without waiting. */
+  /** What is kept for a repository, if that is known without waiting: of a helper its last answer, however old. */
   readonly peek: (registry: string, repository: string) => Stored | undefined;
   /** The same, from a helper program where the user has one. Rejects only when `signal` is aborted. */
   readonly get: (registry: string, repository: string, signal: AbortSignal) => Promise<Stored>;
