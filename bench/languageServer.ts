@@ -11,6 +11,8 @@ export interface ServerProgram {
   readonly words: readonly string[];
   /** What `workspace/configuration` answers, by section. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Variables that it has besides ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running server. All times are milliseconds as the client sees them. */
@@ -21,6 +23,11 @@ export interface LanguageServer {
   readonly open: (text: BenchText) => Promise<{ readonly time: number; readonly diagnostics: number }>;
   /** Types `count` letters one after the other; the time from each to the diagnostics for the new text. */
   readonly type: (text: BenchText, count: number) => Promise<readonly number[]>;
+  /** Asks for the hover at a position; the time until it is there. */
+  readonly hover: (
+    text: BenchText,
+    position: BenchText['cursor'],
+  ) => Promise<{ readonly time: number; readonly text: string }>;
   readonly close: (text: BenchText) => Promise<void>;
   /** The process's resident set, in bytes. */
   readonly memory: () => number;
@@ -32,9 +39,12 @@ export interface LanguageServer {
 const patience = 60_000;
 
 /** Starts a server as an editor does that knows nothing but diagnostics and settings. */
-export async function startServer({ name, words, settings }: ServerProgram): Promise<LanguageServer> {
+export async function startServer({ name, words, settings, env }: ServerProgram): Promise<LanguageServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, words, {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, ...env },
+  });
   const ended = once(child, 'close');
   const connection = createProtocolConnection(child.stdout, child.stdin);
   const published = createListener();
@@ -88,6 +98,12 @@ export async function startServer({ name, words, settings }: ServerProgram): Pro
         times.push((await sent('textDocument/didChange', uri, version, params)).time);
       }
       return times;
+    },
+    async hover({ uri }, position) {
+      const from = performance.now();
+      const asked = connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
+      const hover = await within(asked, child, `${name} gave no hover for ${uri}`);
+      return { time: performance.now() - from, text: JSON.stringify(hover) };
     },
     async close({ uri }) {
       await sent('textDocument/didClose', uri, undefined, { textDocument: { uri } });

@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type RunningRegistry, startRegistry } from '../demo/registry';
 import type { Ask } from './ask';
 import { createFetcher } from './fetcher';
+import { measureHover } from './hover';
 import { askWith, insistOnAnswers, registryClient, wanted } from './ourClient';
 import { measureOverhead } from './overhead';
+import { type Programs, platformsWords, preparePrograms, skopeoWords } from './programs';
 import type { Row, Section } from './report';
 import { median } from './statistics';
-
-const run = promisify(execFile);
+import { timeOf } from './timing';
 
 /** What each request to the registry waits, to stand for a network (ms). */
 const delay = 50;
@@ -45,18 +41,16 @@ const installed = ['pilot', 'proxyv2', 'install-cni', 'ztunnel', 'operator']
 /** Looks the same images up in the same embedded registry, which wants tokens, with our client and its peers. */
 export async function measureLookups(): Promise<Section> {
   const registry = await startRegistry({ delay, auth: true });
-  const home = mkdtempSync(join(tmpdir(), 'meshfit-bench-'));
+  const programs = await preparePrograms();
+  const { hasSkopeo } = programs;
   try {
-    const hasSkopeo = await run('skopeo', ['--version']).then(
-      () => true,
-      () => false,
-    );
     const clients: readonly (undefined | (() => Ask))[] = [
       () => askWith(registryClient(registry)),
       () => createFetcher(registry.url),
-      () =>
-        program(process.execPath, image => ['dist/cli.js', 'platforms', image, ...mirrors(registry)], home),
-      hasSkopeo ? () => program('skopeo', image => skopeoWords(registry, image), home) : undefined,
+      () => program(programs, process.execPath, image => platformsWords(registry, [image])),
+      hasSkopeo
+        ? () => program(programs, 'skopeo', image => skopeoWords(registry, image, image === singleManifest))
+        : undefined,
     ];
     const rows: Row[] = [];
     for (const lookup of lookups) rows.push(...(await measureLookup(lookup, clients, registry)));
@@ -64,7 +58,7 @@ export async function measureLookups(): Promise<Section> {
     return {
       title: `Registry lookups, ${delay} ms per request, a token for each repository`,
       columns: ['Meshfit', 'plain fetch', 'meshfit platforms', 'skopeo inspect --raw'],
-      rows: [...rows, ...(await measureOverhead())],
+      rows: [...rows, ...(await measureOverhead()), ...(await measureHover())],
       notes: [
         ...(hasSkopeo ? [] : ['skipped: install skopeo to measure it, too.']),
         'The last two columns are whole programs, which remember nothing from one run to the next; the first two are calls within one.',
@@ -73,7 +67,7 @@ export async function measureLookups(): Promise<Section> {
     };
   } finally {
     await registry.close();
-    rmSync(home, { recursive: true });
+    programs.close();
   }
 }
 
@@ -122,26 +116,8 @@ async function measureInstall(registry: RunningRegistry): Promise<Row> {
   };
 }
 
-/** A program that is run anew for each image, in a home of its own so that no stored account changes what is sent. */
-function program(name: string, words: (image: string) => readonly string[], home: string): Ask {
-  const env = { ...process.env, HOME: home, DOCKER_CONFIG: home, MESHFIT_CACHE_DIR: home };
-  return async image => {
-    await run(name, words(image), { env });
-  };
-}
-
-const mirrors = ({ url }: RunningRegistry): readonly string[] => [
-  ...['--mirror', `docker.io=${url}`, '--platform', 'linux/amd64'],
-];
-
-/** An index tells its platforms itself; those of a single manifest are in the config. */
-function skopeoWords({ url }: RunningRegistry, image: string): readonly string[] {
-  const what = image === singleManifest ? ['--raw', '--config'] : ['--raw'];
-  return ['inspect', ...what, '--tls-verify=false', `docker://${new URL(url).host}/${image}`];
-}
-
-async function timeOf(job: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await job();
-  return performance.now() - started;
-}
+/** A program that is run anew for each image. */
+const program =
+  (programs: Programs, name: string, words: (image: string) => readonly string[]): Ask =>
+  image =>
+    programs.run(name, words(image));

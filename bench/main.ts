@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { editorColumns, measureEditors, warmUp } from './editors';
 import { measureLookups } from './lookups';
+import { measureManyImages } from './manyImages';
 import { isMet, markdown, type Section } from './report';
 
 /** Measures everything, prints it, and writes out/bench.md (and out/bench.json with `--json`). */
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
       'dockerfile-language-server has a Dockerfile of 200 lines open, the others YAML.',
     ],
   };
-  const sections = [editors, await measureLookups()];
+  const sections = [editors, await measureLookups(), await measureManyImages()];
   const seconds = Math.round((performance.now() - started) / 1000);
   const load = (averages: readonly number[]) => averages[0]?.toFixed(1);
   const text = markdown('Meshfit beside its peers', sections).concat(

@@ -9,7 +9,7 @@ import type { Ask } from './ask';
 /** Our client, as it is when the editor has just been started. */
 export function registryClient({ url }: RunningRegistry): Registry {
   return createRegistry({
-    settings: { ...defaults, mirrors: { 'docker.io': url, 'ghcr.io': url }, mirrorFallback: false },
+    settings: { ...defaults, mirrors: { 'docker.io': [url], 'ghcr.io': [url] }, mirrorFallback: false },
     credentials: noCredentials,
   });
 }

@@ -11,6 +11,8 @@ export interface ImageDescription {
   readonly form: Form;
   /** `os/architecture[/variant]`; for a single image the first one counts, and none means that its config has none. */
   readonly platforms: readonly string[];
+  /** What is behind an entry of an index instead of an image for its platform: one for another platform, or nothing. */
+  readonly behind?: Readonly<Record<string, 'nothing' | (string & {})>>;
   /** Whether each platform has a provenance entry beside it, as `docker buildx build` writes them. */
   readonly attested?: boolean;
 }
@@ -41,7 +43,7 @@ export const mediaTypes = {
  * entries of an OCI index are OCI manifests. Every image has the same empty layer.
  */
 export function buildImage(description: ImageDescription): ImageContent {
-  const { form, platforms } = description;
+  const { form, platforms, behind = {} } = description;
   if (form === 'docker image' || form === 'oci image') {
     const image = buildManifest(description, form, platforms[0]);
     return { top: image.manifest, children: [], blobs: image.blobs };
@@ -49,7 +51,7 @@ export function buildImage(description: ImageDescription): ImageContent {
   const childForm = form === 'docker list' ? 'docker image' : 'oci image';
   const images = platforms.map(platform => ({
     platform,
-    ...buildManifest(description, childForm, platform),
+    ...buildManifest(description, childForm, actualOf(behind[platform]) ?? platform),
   }));
   const attestations = description.attested === true ? images.map(image => attest(image.manifest)) : [];
   const top = json(mediaTypes[form], {
@@ -67,9 +69,12 @@ export function buildImage(description: ImageDescription): ImageContent {
       })),
     ],
   });
-  const all = [...images, ...attestations];
+  const all = [...images.filter(({ platform }) => behind[platform] !== 'nothing'), ...attestations];
   return { top, children: all.map(child => child.manifest), blobs: all.flatMap(child => child.blobs) };
 }
+
+const actualOf = (behind: string | undefined): string | undefined =>
+  behind === 'nothing' ? undefined : behind;
 
 interface Built {
   readonly manifest: Content;

@@ -41,7 +41,7 @@ export function* uploads(images: readonly ImageDescription[]): Generator<Upload>
   }
 }
 
-interface Publication extends Pick<ImageDescription, 'form' | 'platforms' | 'attested'> {
+interface Publication extends Pick<ImageDescription, 'form' | 'platforms' | 'behind' | 'attested'> {
   readonly hub: string;
   readonly images: readonly string[];
   readonly releases: readonly string[];
@@ -147,5 +147,24 @@ const publications: readonly Publication[] = [
     variants: ['', 'distroless'],
     form: 'oci index',
     platforms: both,
+  },
+  // A mirror whose indexes promise what is not there.
+  {
+    hub: 'example/mixed-up',
+    images: ['pilot', 'proxyv2'],
+    releases: ['1.24.2'],
+    variants: [''],
+    form: 'oci index',
+    platforms: both,
+    behind: { 'linux/arm64': 'linux/amd64' },
+  },
+  {
+    hub: 'example/cleaned-up',
+    images: ['pilot', 'proxyv2'],
+    releases: ['1.24.2'],
+    variants: [''],
+    form: 'oci index',
+    platforms: both,
+    behind: { 'linux/arm64': 'nothing' },
   },
 ];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector, LanguageClient } from 'vscode-languageclient/node';
-import { languages, watchedFiles } from './languages';
+import { languages, plainEndings, watchedFiles } from './languages';
 import { sendForServer } from './sending';
 import { withoutSecrets } from './withoutSecrets';
 
@@ -15,7 +15,10 @@ export interface Client extends vscode.Disposable {
 }
 
 export function startClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Client {
-  const documentSelector: DocumentSelector = languages.map(language => ({ language }));
+  const documentSelector: DocumentSelector = [
+    ...languages.map(language => ({ language })),
+    { language: 'plaintext', pattern: `**/*.{${plainEndings.join(',')}}` },
+  ];
   let running: Promise<LanguageClient> | undefined;
   let stopped = false;
 
@@ -33,6 +36,7 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
         traceOutputChannel: withoutSecrets(log),
         synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watchedFiles) },
         initializationOptions: {
+          cacheFolder: context.globalStorageUri.fsPath,
           trusted: vscode.workspace.isTrusted,
           copies: true,
           allows: true,

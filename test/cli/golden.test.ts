@@ -7,7 +7,8 @@ import { meshfit } from '../support/commandLine';
 
 /**
  * Each file below golden/ starts with a command line and ends with its exit status; between them stands what it prints.
- * `UPDATE=1` rewrites them. `REGISTRY` stands for the embedded registry, which serves docker.io and ghcr.io.
+ * `UPDATE=1` rewrites them. `REGISTRY` stands for the embedded registry, which serves docker.io and ghcr.io, `TIME`
+ * for the time at which it was asked.
  */
 const folder = 'test/cli/golden';
 
@@ -30,7 +31,8 @@ for (const name of readdirSync(folder))
     const actual = `${first}\n${stdout}${stderr}exit ${status}\n`
       .replaceAll(registry.url, 'REGISTRY')
       .replaceAll(new URL(registry.url).host, 'REGISTRY')
-      .replaceAll(pathToFileURL('.').href, 'file:///repository');
+      .replaceAll(pathToFileURL('.').href, 'file:///repository')
+      .replace(/"seen": "[\d-]+T[\d:.]+Z"/g, '"seen": "TIME"');
     if (process.env.UPDATE === '1') writeFileSync(`${folder}/${name}`, actual);
     assert.equal(actual, process.env.UPDATE === '1' ? actual : wanted);
   });

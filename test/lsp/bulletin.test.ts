@@ -15,14 +15,19 @@ const says = (message: string, uri: string) => {
 };
 
 /** What the editor is told in the end of each file, as its name and version, then the messages. */
-async function told(open: readonly TextDocument[], act: (by: ReturnType<typeof createBulletin>) => void) {
+async function told(
+  open: readonly TextDocument[],
+  ...acts: readonly ((by: ReturnType<typeof createBulletin>) => void)[]
+) {
   const sent: Announcement[] = [];
   const bulletin = createBulletin(
     uri => open.find(document => document.uri === uri),
     announcement => sent.push(announcement),
   );
-  act(bulletin);
-  await Promise.resolve();
+  for (const act of acts) {
+    act(bulletin);
+    await Promise.resolve();
+  }
   return sent.map(({ uri, version, diagnostics }) =>
     [
       `${uri.slice('file:///w/'.length)}@${version ?? '-'}`,
@@ -59,6 +64,42 @@ test('what was said of another version of a file is left out', async () => {
     TextDocument.update(edited, [{ text: 'z' }], 8);
   });
   assert.deepEqual(stale, ['iop.yaml@8', 'a.sh@1']);
+});
+
+test('what the editor knows already of this version is told again only where the user asks', async () => {
+  const edited = TextDocument.create(file.uri, 'yaml', 7, 'y');
+  const saysMore = () => [says('own', file.uri), says('more', file.uri)];
+  const once = await told(
+    [edited],
+    bulletin => bulletin.publish(edited, [says('own', file.uri)]),
+    bulletin => bulletin.publish(edited, [says('own', file.uri)]),
+    bulletin => bulletin.publish(edited, saysMore()),
+    () => TextDocument.update(edited, [{ text: 'z' }], 8),
+    bulletin => bulletin.publish(edited, saysMore()),
+    bulletin => {
+      bulletin.repeat();
+      bulletin.publish(edited, saysMore());
+    },
+  );
+  const more = 'iop.yaml@8 own more';
+  assert.deepEqual(once, ['iop.yaml@7 own', 'iop.yaml@7 own more', more, more]);
+});
+
+test('a file that was closed and is opened again is told of afresh', async () => {
+  const open = [file];
+  const again = await told(
+    open,
+    bulletin => bulletin.publish(file, []),
+    bulletin => {
+      open.pop();
+      bulletin.withdraw(file);
+    },
+    bulletin => {
+      open.push(file);
+      bulletin.publish(file, []);
+    },
+  );
+  assert.deepEqual(again, ['iop.yaml@7', 'iop.yaml@-', 'iop.yaml@7']);
 });
 
 test('a file is the same however its URI is escaped', () => {

@@ -48,7 +48,7 @@ test('the hover lists each image with its platforms', async () => {
   });
   const { value } = hover.contents as { value: string };
   assert.match(value, /docker\.io\/istio\/pilot:1\.14\.1.*no linux\/arm64/s);
-  assert.match(value, /registry was asked just now/);
+  assert.match(value, /By the mirror .*, just now/);
 });
 
 test('the quick fix switches the hub, keeps the comments, and the finding goes', async () => {

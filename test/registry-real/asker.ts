@@ -8,19 +8,25 @@ import { defaults } from '../../server/src/defaults';
 import { loadCredentials } from '../../server/src/registry/credentials';
 import type { Registry } from '../../server/src/registry/index';
 import { createRegistry } from '../../server/src/registry/index';
+import type { Environment } from '../../server/src/registry/proxy';
+import { type Mirrors, mirrorLists } from '../support/askRegistry';
 import type { World } from './world';
 
 export interface AskerOptions {
   /** `HOST:PORT` that the user has allowed. */
   readonly allowedHosts?: readonly string[];
-  readonly mirrors?: Readonly<Record<string, string>>;
+  readonly mirrors?: Mirrors;
   /** What `docker login` stored: registry → `name:password`. */
   readonly logins?: Readonly<Record<string, string>>;
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Where proxies and certificates are named. */
+  readonly environment?: Environment;
 }
 
 /** The registry client as a user's session has it: nothing remembered, credentials from a Docker configuration. */
-export async function createAsker(world: World, options: AskerOptions): Promise<Registry> {
-  const { allowedHosts = [], mirrors = {}, logins = {} } = options;
+export async function createAsker(world: Pick<World, 'folder'>, options: AskerOptions): Promise<Registry> {
+  const { allowedHosts = [], mirrors = {}, logins = {}, now = Date.now, environment = {} } = options;
   const folder = await mkdtemp(join(world.folder, 'docker-'));
   const auths = Object.entries(logins).map(([host, account]) => [
     host,
@@ -30,11 +36,16 @@ export async function createAsker(world: World, options: AskerOptions): Promise<
   const failOnLog = (message: string) => {
     throw new Error(message);
   };
-  const credentials = loadCredentials({ DOCKER_CONFIG: folder }, failOnLog);
+  const credentials = loadCredentials(
+    { DOCKER_CONFIG: folder, HOME: folder, XDG_RUNTIME_DIR: folder },
+    failOnLog,
+  );
   return createRegistry({
-    settings: { ...defaults, allowedHosts, mirrors, mirrorFallback: false },
+    settings: { ...defaults, allowedHosts, mirrors: mirrorLists(mirrors), mirrorFallback: false },
     credentials,
     log: failOnLog,
+    now,
+    environment,
     limits: { retryDelay: 10 },
   });
 }
@@ -53,7 +64,7 @@ export async function answer(registry: Registry, image: string): Promise<string>
   return fact === undefined || !('why' in fact) ? String(fact?.kind) : `${fact.kind}: ${fact.why}`;
 }
 
-function imageOf(text: string): ImageReference {
+export function imageOf(text: string): ImageReference {
   const parsed = parseImage(text);
   if (parsed.kind === 'invalid') throw new Error(`${text}: ${parsed.why}`);
   return parsed.image;

@@ -2,6 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
+import { get as getTls } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,6 +22,12 @@ export type Authentication =
       };
     };
 
+/** Further sections of the configuration file. */
+export interface Sections {
+  readonly http?: { readonly tls?: { readonly certificate: string; readonly key: string } };
+  readonly proxy?: { readonly remoteurl: string };
+}
+
 /** A process of CNCF Distribution (`docker-registry`). */
 export interface Distribution {
   /** `127.0.0.1:PORT`. */
@@ -36,17 +44,22 @@ export interface Distribution {
 
 /**
  * Runs `docker-registry` on a free port of 127.0.0.1 with the content below `root`, and resolves when it answers.
- * Registries may share a `root`. Rejects with the program's own output when it doesn't come up.
+ * Registries may share a `root`. `sections` are laid over the configuration. Rejects with the program's own output when it doesn't come up.
  */
-export async function runDistribution(root: string, auth?: Authentication): Promise<Distribution> {
+export async function runDistribution(
+  root: string,
+  auth?: Authentication,
+  sections: Sections = {},
+): Promise<Distribution> {
   const folder = await mkdtemp(join(tmpdir(), 'meshfit-registry-'));
   const close = () => rm(folder, { recursive: true, force: true });
   for (let attempt = 1; ; attempt++) {
     const host = `127.0.0.1:${await freePort()}`;
     const path = join(folder, 'config.yml');
-    await writeFile(path, configuration(host, root, auth));
+    await writeFile(path, configuration(host, root, auth, sections));
+    const base = `${sections.http?.tls === undefined ? 'http' : 'https'}://${host}`;
     try {
-      return openDistribution(host, await launch(path, host), () => launch(path, host), close);
+      return openDistribution(host, base, await launch(path, base), () => launch(path, base), close);
     } catch (error) {
       const taken = error instanceof Error && error.message.includes('address already in use');
       if (taken && attempt < 5) continue;
@@ -58,6 +71,7 @@ export async function runDistribution(root: string, auth?: Authentication): Prom
 
 function openDistribution(
   host: string,
+  base: string,
   first: Running,
   launchAgain: () => Promise<Running>,
   removeFolder: () => Promise<void>,
@@ -70,8 +84,8 @@ function openDistribution(
     host,
     requests: async () => {
       // A line is logged before its answer is sent, so every earlier request stands before this one's line.
-      const mark = `/v2/mark/tags/list?n=${++marks}`;
-      await fetch(`http://${host}${mark}`);
+      const mark = `/v2/?mark=${++marks}`;
+      await statusOf(base + mark);
       const lines = await waitUntil('the access log', () => {
         const all = accessLines(running.output());
         const end = all.findIndex((line, index) => index >= read && line.startsWith(`GET ${mark} `));
@@ -98,7 +112,7 @@ interface Running {
   readonly output: () => string;
 }
 
-async function launch(configPath: string, host: string): Promise<Running> {
+async function launch(configPath: string, base: string): Promise<Running> {
   const process = spawn('docker-registry', ['serve', configPath], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let failed: Error | undefined;
@@ -116,7 +130,7 @@ async function launch(configPath: string, host: string): Promise<Running> {
     await waitUntil('docker-registry', async () => {
       if (failed !== undefined) throw failed;
       if (process.exitCode !== null) throw new Error(`docker-registry ended:\n${output}`);
-      const status = await statusOf(`http://${host}/v2/`);
+      const status = await statusOf(`${base}/v2/`);
       return status === 200 || status === 401 ? status : undefined;
     });
     // Read over the readiness request, so that it is never counted.
@@ -128,9 +142,13 @@ async function launch(configPath: string, host: string): Promise<Running> {
   }
 }
 
+/** The status of an answer; `undefined` when there is none. Only to see whether somebody is there: nobody is trusted. */
 async function statusOf(url: string): Promise<number | undefined> {
+  const request = url.startsWith('https:') ? getTls(url, { rejectUnauthorized: false }) : get(url);
   try {
-    return (await fetch(url)).status;
+    const [response]: IncomingMessage[] = await once(request, 'response');
+    response?.resume();
+    return response?.statusCode;
   } catch {
     return undefined;
   }
@@ -150,12 +168,18 @@ function accessLines(output: string): readonly string[] {
 }
 
 /** JSON, as it is YAML too. */
-const configuration = (host: string, root: string, auth: Authentication | undefined): string =>
+const configuration = (
+  host: string,
+  root: string,
+  auth: Authentication | undefined,
+  { http, proxy }: Sections,
+): string =>
   JSON.stringify({
     version: '0.1',
     log: { level: 'warn' },
-    storage: { filesystem: { rootdirectory: root } },
-    http: { addr: host, secret: 'the same for every process that shares the content' },
+    storage: { filesystem: { rootdirectory: root }, delete: { enabled: true } },
+    http: { addr: host, secret: 'the same for every process that shares the content', ...http },
+    ...(proxy === undefined ? {} : { proxy }),
     ...(auth === undefined ? {} : { auth }),
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answer, ask, createAsker } from './asker';
+import { waitUntil } from './waitUntil';
 import { account, hostsOf, useWorld, worldNeeds } from './world';
 
 describe('a real registry that goes away and comes back', { skip: worldNeeds() }, () => {
@@ -33,6 +34,29 @@ describe('a real registry that goes away and comes back', { skip: worldNeeds() }
       'pending',
     );
     assert.equal(await answer(registry, wanted), 'linux/amd64 linux/arm64');
+  });
+
+  it('may be stopped in the middle of many lookups: each of them ends', async () => {
+    const { anonymous } = world();
+    const registry = await createAsker(world(), { allowedHosts: [anonymous.host] });
+    const tags = Array.from({ length: 200 }, (_, n) => `${anonymous.host}/istio/pilot:none${n}`);
+    await anonymous.requests();
+    const asking = ask(registry, `${anonymous.host}/istio/pilot:1.15.0`, ...tags);
+    // Ended when the first answers are there.
+    await waitUntil('the first answer', async () =>
+      (await anonymous.requests()).length > 0 ? true : undefined,
+    );
+    await anonymous.stop();
+    const facts = await asking;
+    await anonymous.start();
+    const kinds = new Set(facts.map(({ kind }) => kind));
+    assert.ok(kinds.has('unreachable'), [...kinds].join(' '));
+    assert.ok(
+      [...kinds].every(kind => ['known', 'absent', 'unreachable'].includes(kind)),
+      [...kinds].join(' '),
+    );
+    registry.forget();
+    assert.equal(await answer(registry, `${anonymous.host}/istio/proxyv2:1.16.0`), 'linux/amd64 linux/arm64');
   });
 
   it('is unreachable too when only its token server is away', async () => {

@@ -7,6 +7,7 @@ const packages = {
   skopeo: 'skopeo',
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
+  tinyproxy: 'tinyproxy',
 } as const;
 
 /**

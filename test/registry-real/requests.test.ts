@@ -93,6 +93,22 @@ describe('the requests that a real registry sees', { skip: worldNeeds() }, () =>
     assert.deepEqual(await requests(), ['GET /v2/istio/proxyv2/manifests/1.16.0 200']);
   });
 
+  it('are one HEAD for a tag that has grown old, and one for a token that reaches several repositories', async () => {
+    const { token, tokenServer } = world();
+    let time = Date.now();
+    const options = { allowedHosts: hostsOf(world(), 'token'), now: () => time };
+    const registry = await createAsker(world(), options);
+    const images = ['istio/pilot:1.15.0', 'istio/proxyv2:1.16.0'].map(image => `${token.host}/${image}`);
+    await ask(registry, ...images);
+    assert.equal((await token.requests()).length, 3);
+    assert.deepEqual(tokenServer.requests(), ['- repository:istio/pilot:pull repository:istio/proxyv2:pull']);
+    time += 3_600_000;
+    const [fact] = await ask(registry, ...images);
+    assert.ok(fact?.kind === 'known' && fact.seen === time && fact.old === undefined);
+    const methods = (await token.requests()).map(line => line.split(' ')[0]);
+    assert.deepEqual(methods, ['HEAD', 'HEAD']);
+  });
+
   it('do not go on after a wrong password', async () => {
     const { basic, token, tokenServer } = world();
     const logins = { [basic.host]: 'alice:wrong', [token.host]: 'alice:wrong' };

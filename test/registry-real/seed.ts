@@ -7,6 +7,13 @@ export async function seed(host: string, images: readonly ImageDescription[]): P
   for (const upload of uploads(images)) await push(host, upload);
 }
 
+/** Deletes a manifest, and nothing else: what refers to it stays (OCI distribution-spec, "Deleting Manifests"). */
+export async function remove(host: string, repository: string, digest: string): Promise<void> {
+  const url = `http://${host}/v2/${repository}/manifests/${digest}`;
+  const answer = await fetch(url, { method: 'DELETE' });
+  if (answer.status !== 202) throw new Error(`DELETE ${url}: ${answer.status} ${await answer.text()}`);
+}
+
 async function push(host: string, { kind, repository, reference, content }: Upload): Promise<void> {
   const base = `http://${host}/v2/${repository}`;
   const url =

@@ -19,19 +19,19 @@ const strangers = [
 ] as const;
 
 for (const [name, host] of strangers) {
-  test(`${name} is not asked unless the user allows ${host}`, async () => {
+  test(`case 35: ${name} is not asked unless the user allows ${host}`, async () => {
     assert.equal(await asked(registryFor([], { lookup: noLookup }), name), `notAllowed: ${host}`);
   });
 }
 
-test('ten thousand unknown hosts cost no connection', async () => {
+test('case 35: ten thousand unknown hosts cost no connection', async () => {
   const registry = registryFor([], { lookup: noLookup });
   const images = Array.from({ length: 10_000 }, (_, n) => imageOf(`host${n}.example/a/b:1`));
   await registry.load(images);
   assert.equal(registry.peek(imageOf('host9999.example/a/b:1')).kind, 'notAllowed');
 });
 
-test('a port that does not exist is said to be unusable', async () => {
+test('case 35: a port that does not exist is said to be unusable', async () => {
   const why = 'unreachable: host.example:99999 is not an address that can be reached';
   assert.equal(await asked(registryFor([], { lookup: noLookup }), 'host.example:99999/x/y'), why);
 });
@@ -98,14 +98,61 @@ test('a mirror must be https unless it is on this machine', async () => {
     'mirror.example',
   ]) {
     const registry = registryFor([], { mirrors: { 'docker.io': mirror }, lookup: noLookup });
-    const why = 'unreachable: the mirror of docker.io is not an https URL without a password';
+    const why =
+      "unreachable: the mirror of docker.io can't be used: it is not an https URL without a password";
     assert.equal(await asked(registry, 'istio/pilot:1'), why);
   }
 });
 
-test('a name that was put together by hand is checked again', async () => {
+test('case 36: a name that was put together by hand is checked again', async () => {
   const registry = registryFor([], { lookup: noLookup });
   const forged = { registry: 'docker.io', repository: '../../evil', tag: '1' };
   await registry.load([forged]);
   assert.equal(registry.peek(forged).kind, 'invalid');
+});
+
+const strange: readonly string[] = [
+  ...[
+    'a/b\r\nX: y',
+    'a/b\0',
+    'a/../b',
+    'a/%2e%2e/b',
+    'a/b?c',
+    'a/b#c',
+    'a/b@evil',
+    'a\\b',
+    'a//b',
+    'ａ/b',
+    'a/ъ',
+  ],
+  ...['a'.repeat(1_000_000), 'a/'.repeat(500_000), 'a.'.repeat(500_000), `a${'-'.repeat(1_000_000)}`],
+];
+
+for (const repository of strange) {
+  test(`case 36: the repository ${JSON.stringify(repository.slice(0, 20))} is not asked for`, async t => {
+    const fake = await fakeRegistry(t, serve({ '1': multi }));
+    const registry = registryFor([fake.host]);
+    const forged = { registry: fake.host, repository, tag: '1' };
+    const started = performance.now();
+    await registry.load([forged]);
+    assert.equal(registry.peek(forged).kind, 'invalid');
+    assert.equal(fake.seen.length, 0);
+    assert.ok(performance.now() - started < 1000, 'the time grows faster than the text');
+  });
+}
+
+test('case 35: five thousand images of one host are asked for a few at a time', async t => {
+  let most = 0;
+  let open = 0;
+  const fake = await fakeRegistry(t, () => response => {
+    most = Math.max(most, ++open);
+    setImmediate(() => {
+      open -= 1;
+      response.writeHead(404).end();
+    });
+  });
+  const images = Array.from({ length: 5000 }, (_, n) => imageOf(`${fake.host}/a/b:${n}`));
+  await registryFor([fake.host]).load(images);
+  assert.equal(fake.seen.length, 5000);
+  assert.ok(most > 1 && most <= 4, `${most} at once`);
 });

@@ -9,22 +9,29 @@ const read = (...lines: readonly string[]): readonly string[] =>
     [scheme, ...[...parameters].map(([name, value]) => `${name}=${value}`)].join(' '),
   );
 
-test('several challenges, in one line or in several', () => {
+test('case 18: several challenges, in one line or in several', () => {
   const expected = ['bearer realm=https://a.example/t scope=*', 'basic realm=x'];
   assert.deepEqual(read('Bearer realm="https://a.example/t",scope="*",Basic realm="x"'), expected);
   assert.deepEqual(read('BEARER Realm = "https://a.example/t" , scope=*', 'bAsIc realm=x'), expected);
 });
 
-test('commas, escapes and emptiness in quoted values', () => {
+test('case 18: commas, escapes and emptiness in quoted values', () => {
   assert.deepEqual(read('Bearer a="x,y \\"z\\\\",b="",a=again'), ['bearer a=x,y "z\\ b=']);
 });
 
-test('schemes with a bare token or with nothing', () => {
+test('case 18: schemes with a bare token or with nothing', () => {
   assert.deepEqual(read('Negotiate abc==, Basic, Bearer realm=x'), ['negotiate', 'basic', 'bearer realm=x']);
   assert.deepEqual(read(''), []);
 });
 
-test('what was complete before a malformed part is kept', () => {
+test('a comma that is missing changes nothing', () => {
+  assert.deepEqual(read('Bearer realm="https://a.example" service="x" Basic realm=y'), [
+    'bearer realm=https://a.example service=x',
+    'basic realm=y',
+  ]);
+});
+
+test('case 18: what was complete before a malformed part is kept', () => {
   assert.deepEqual(read('Bearer realm="https://a.example",service="x'), ['bearer realm=https://a.example']);
   assert.deepEqual(read('realm="x"'), []);
 });

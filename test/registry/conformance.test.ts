@@ -6,15 +6,10 @@ import type { Endpoint } from '../../server/src/registry/endpoint';
 import { checkRealm } from '../../server/src/registry/realm';
 import { parseToken } from '../../server/src/registry/token';
 import { ask, registryFor } from '../support/askRegistry';
-import { type Row, skip, table } from '../support/conformance';
+import { rowsOf, skip } from '../support/conformance';
 import { fakeRegistry } from '../support/fakeRegistry';
 
-function rows<Input, Expect>(kind: string): readonly Row<Input, Expect>[] {
-  const { cases } = table('challenge-cases.json');
-  const found = cases.filter((row: Row<Input, Expect>) => row.kind === kind);
-  assert.notEqual(found.length, 0, `${kind}: the table is empty`);
-  return found;
-}
+const rows = <Input, Expect>(kind: string) => rowsOf<Input, Expect>('challenge-cases.json', kind);
 
 interface ChallengeExpect {
   readonly error?: string;
@@ -81,7 +76,7 @@ test('challenge-cases realm', { skip }, t => {
   for (const { input, expect } of table) {
     const registry = input.registryHost || 'registry.example.com';
     const root = new URL(`${input.insecureRegistry ? 'http' : 'https'}://${registry}/v2/`);
-    const endpoint: Endpoint = { name: registry, root, prefix: '', credentials: registry };
+    const endpoint: Endpoint = { name: registry, root, prefix: '', stripped: '', credentials: registry };
     const realm = checkRealm(input.realm, endpoint, () => false);
     // A literal address is refused when it is connected to, unless the user named that very host.
     const literal = realm.kind === 'realm' && /^[\d.]+$|^\[/.test(realm.url.hostname);

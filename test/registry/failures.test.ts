@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { ask, asked, imageOf, registryFor } from '../support/askRegistry';
@@ -36,7 +36,7 @@ test('an absent image is not asked for again within five minutes', async t => {
   assert.deepEqual([kinds, fake.seen.length], [['absent', 'absent', 'absent'], 2]);
 });
 
-test('a server error is tried three times and kept for half a minute', async t => {
+test('case 30: a server error is tried three times and kept for half a minute', async t => {
   for (const status of [500, 502, 503]) {
     const why = `unreachable: HOST has a problem of its own (HTTP ${status})`;
     assert.deepEqual(await outcome(t, { status }), [why, 3]);
@@ -46,7 +46,7 @@ test('a server error is tried three times and kept for half a minute', async t =
   assert.equal(fact.kind === 'unreachable' && fact.retryAt, 1e12 + 30_000);
 });
 
-test('a server error that passes is not noticed', async t => {
+test('case 30: a server error that passes is not noticed', async t => {
   let count = 0;
   const fake = await fakeRegistry(t, request =>
     ++count < 3 ? { status: 503 } : serve({ '1': multi })(request),
@@ -63,7 +63,7 @@ const waits: readonly (readonly [string, number])[] = [
 ];
 
 for (const [header, milliseconds] of waits) {
-  test(`too many requests, Retry-After: ${header}`, async t => {
+  test(`case 29: too many requests, Retry-After: ${header}`, async t => {
     const fake = await fakeRegistry(t, () => ({ status: 429, headers: { 'retry-after': header } }));
     const registry = registryFor([fake.host], { now: () => 1e12 });
     const fact = await ask(registry, `${fake.host}/a/b:1`);
@@ -78,13 +78,13 @@ for (const [header, milliseconds] of waits) {
   });
 }
 
-test('a short Retry-After is waited for, a few times only', async t => {
+test('case 29: a short Retry-After is waited for, a few times only', async t => {
   const past = { 'retry-after': new Date(0).toUTCString() };
   assert.equal((await outcome(t, { status: 429, headers: { 'retry-after': '0' } }))[1], 3);
   assert.equal((await outcome(t, { status: 429, headers: past }))[1], 3);
 });
 
-test('too many requests is recognised under any status', async t => {
+test('case 29: too many requests is recognised under any status', async t => {
   for (const status of [200, 403]) {
     const body = errors('TOOMANYREQUESTS', 'You have reached your pull rate limit');
     assert.deepEqual(await outcome(t, { status, body }), [
@@ -94,7 +94,7 @@ test('too many requests is recognised under any status', async t => {
   }
 });
 
-test('what a registry says is shown as plain, short text', async t => {
+test('case 27: what a registry says is shown as plain, short text', async t => {
   const message = `\u001b[31m[x](command:evil)\u202e<img onerror>\n\`a\`${'y'.repeat(1000)}`;
   const [said] = await outcome(t, { status: 400, body: errors('NAME_INVALID', message) });
   assert.ok(
@@ -111,7 +111,7 @@ test('a web page is no manifest', async t => {
   assert.deepEqual(await outcome(t, page), [why, 1]);
 });
 
-test('too much is not read to the end', async t => {
+test('case 19: too much is not read to the end', async t => {
   const endless: Answer = response => {
     response.writeHead(200);
     const more = () => {
@@ -130,7 +130,7 @@ test('too much is not read to the end', async t => {
   assert.equal(fake.connections(), 0);
 });
 
-test('the limit counts what is unpacked', async t => {
+test('case 20: the limit counts what is unpacked', async t => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
   const gzip = { 'content-encoding': 'gzip' };
   assert.deepEqual(await outcome(t, { headers: gzip, body: bomb }), [
@@ -141,7 +141,7 @@ test('the limit counts what is unpacked', async t => {
   assert.equal(await asked(registryFor([packed.host]), `${packed.host}/a/b:1`), 'linux/arm64');
 });
 
-test('content that is packed twice, wrongly or in an unknown way', async t => {
+test('case 20: content that is packed twice, wrongly or in an unknown way', async t => {
   const encoded = async (encoding: string, body: Buffer | string) =>
     (await outcome(t, { headers: { 'content-encoding': encoding }, body }))[0];
   const broken = "unreachable: HOST sent an answer that can't be unpacked";
@@ -151,7 +151,7 @@ test('content that is packed twice, wrongly or in an unknown way', async t => {
   assert.equal(await encoded('bogus', multi.body), 'linux/arm64');
 });
 
-test('half an answer is tried again, and never believed', async t => {
+test('case 19: half an answer is tried again, and never believed', async t => {
   const half: Answer = response => {
     response.writeHead(200, { 'content-length': multi.body.length });
     response.write(multi.body.slice(0, 20), () => response.destroy());
@@ -159,7 +159,7 @@ test('half an answer is tried again, and never believed', async t => {
   assert.deepEqual(await outcome(t, half), ['unreachable: HOST broke off the connection', 3]);
 });
 
-test('a server that answers nothing, or drop by drop, is left in time', async t => {
+test('case 19: a server that answers nothing, or drop by drop, is left in time', async t => {
   const silent = await outcome(t, () => {}, { headers: 50 });
   assert.deepEqual(silent, ['unreachable: HOST did not answer within 0.05 s', 1]);
   const drip: Answer = response => {
@@ -173,13 +173,85 @@ test('a server that answers nothing, or drop by drop, is left in time', async t 
   ]);
 });
 
+test('case 19: headers that never end, in small pieces', async t => {
+  const server = createServer(socket => {
+    socket.on('error', () => {}).write('HTTP/1.1 200 OK\r\n');
+    const timer = setInterval(() => socket.write('X: y\r\n'), 5);
+    socket.on('close', () => clearInterval(timer));
+  });
+  const host = await listening(t, server);
+  const said = await asked(registryFor([host], { limits: { headers: 50 } }), `${host}/a/b:1`);
+  assert.equal(said, `unreachable: ${host} did not answer within 0.05 s`);
+});
+
+test('case 19: an answer that is longer than it says is cut there, and so is no manifest', async t => {
+  const { body } = multi;
+  const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length - 10}\r\nConnection: close\r\n\r\n`;
+  const host = await rawServer(t, head + body);
+  assert.match(
+    await asked(registryFor([host]), `${host}/a/b:1`),
+    /something that is no manifest|HTTP as it should/,
+  );
+});
+
+test('case 33: HTTP/1.0 without a length ends with the connection', async t => {
+  const host = await rawServer(t, `HTTP/1.0 200 OK\r\n\r\n${multi.body}`);
+  assert.equal(await asked(registryFor([host]), `${host}/a/b:1`), 'linux/arm64');
+});
+
+test('case 33: a kept connection that is gone when it is used again is not noticed', async t => {
+  const body = multi.body;
+  let connections = 0;
+  const server = createServer(socket => {
+    connections += 1;
+    let requests = 0;
+    socket
+      .on('error', () => {})
+      .on('data', () => {
+        requests += 1;
+        if (requests > 1) return socket.resetAndDestroy();
+        return socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+      });
+  });
+  const host = await listening(t, server);
+  const registry = registryFor([host]);
+  assert.equal(await asked(registry, `${host}/a/b:1`), 'linux/arm64');
+  assert.equal(await asked(registry, `${host}/a/b:2`), 'linux/arm64');
+  assert.equal(connections, 2);
+});
+
+test('case 33: a server that hangs up after the question, or stays half open', async t => {
+  const hangsUp = createServer(socket => socket.on('error', () => {}).once('data', () => socket.end()));
+  const halfOpen = createServer({ allowHalfOpen: true }, socket =>
+    socket
+      .on('error', () => {})
+      .end()
+      .resume(),
+  );
+  for (const server of [hangsUp, halfOpen]) {
+    const host = await listening(t, server);
+    const said = await asked(registryFor([host], { limits: { headers: 200 } }), `${host}/a/b:1`);
+    assert.equal(said, `unreachable: ${host} broke off the connection`);
+  }
+});
+
+/** Starts a server until the test ends, and gives its `127.0.0.1:PORT`. */
+async function listening(t: test.TestContext, server: Server): Promise<string> {
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => void sockets.add(socket));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  return `127.0.0.1:${typeof address === 'object' ? address?.port : assert.fail()}`;
+}
+
 /** A server that sends this text to whoever connects. */
 async function rawServer(t: test.TestContext, text: string): Promise<string> {
   const server = createServer(socket => socket.on('error', () => {}).once('data', () => socket.end(text)));
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
-  const address = server.address();
-  return `127.0.0.1:${typeof address === 'object' ? address?.port : assert.fail()}`;
+  return listening(t, server);
 }
 
 const rawAnswers: readonly (readonly [string, RegExp])[] = [
@@ -195,7 +267,7 @@ const rawAnswers: readonly (readonly [string, RegExp])[] = [
 ];
 
 for (const [text, why] of rawAnswers) {
-  test(`the raw answer ${JSON.stringify(text.slice(0, 60))}`, async t => {
+  test(`case 33: the raw answer ${JSON.stringify(text.slice(0, 60))}`, async t => {
     const host = await rawServer(t, text);
     const said = await asked(registryFor([host]), `${host}/a/b:1`);
     assert.ok(said.startsWith(`unreachable: ${host} `), said);

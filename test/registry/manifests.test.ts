@@ -25,7 +25,7 @@ test('a single image needs its config, and no more', async t => {
   assert.equal(fake.log(), requests.join('\n'));
 });
 
-test('a config that comes along saves a request, if it is the right one', async t => {
+test('case 26: a config that comes along saves a request, if it is the right one', async t => {
   const data = (text: string) => ({ data: Buffer.from(text).toString('base64') });
   const tags = { right: image(arm, data(arm.body)), wrong: image(arm, data(config('linux/amd64').body)) };
   const fake = await fakeRegistry(t, serve(tags, [arm]));
@@ -74,7 +74,7 @@ test('entries without a platform and nested indexes are looked into', async t =>
   assert.equal(fake.seen.length, 6);
 });
 
-test('an index that leads on and on is left', async t => {
+test('case 23: an index that leads on and on is left', async t => {
   let deep = index('linux/amd64');
   const all = [deep];
   for (let level = 0; level < 100; level += 1) {
@@ -91,7 +91,7 @@ test('an index that leads on and on is left', async t => {
   assert.ok(fake.seen.length < 25, fake.log());
 });
 
-test('a child that is missing or no image can be left out, one that keeps silent can not', async t => {
+test('case 25: a child that is missing or no image can be left out, one that keeps silent can not', async t => {
   const silent = content('{"rootfs":{}}', 'application/vnd.oci.image.config.v1+json');
   const chart = image(content('{}', 'application/vnd.cncf.helm.config.v1+json'));
   const entry = (of: typeof chart) => ({ ...descriptor(of), platform: undefined });
@@ -110,7 +110,7 @@ test('a child that is missing or no image can be left out, one that keeps silent
   assert.equal(await asked(registry, `${fake.host}/a/b:nothing`), why);
 });
 
-test('content that does not match its digest is not believed', async t => {
+test('case 21: content that does not match its digest is not believed', async t => {
   const [right, other] = [index('linux/amd64'), index('linux/arm64')];
   const lying = [
     { ...other, digest: right.digest },
@@ -123,7 +123,7 @@ test('content that does not match its digest is not believed', async t => {
   assert.equal(await asked(registry, `${fake.host}/a/b:child`), why);
 });
 
-test('a config that does not match its digest or size is not believed', async t => {
+test('case 21: a config that does not match its digest or size is not believed', async t => {
   const forged = { ...config('linux/amd64'), digest: arm.digest };
   const tags = { digest: image(arm), size: image(arm, { size: 5 }), child: index(descriptor(image(arm))) };
   const fake = await fakeRegistry(t, serve(tags, [image(arm), forged]));
@@ -133,7 +133,7 @@ test('a config that does not match its digest or size is not believed', async t 
     assert.equal(await asked(registry, `${fake.host}/a/b:${tag}`), why);
 });
 
-test('a config that says nothing, is broken, too long or missing', async t => {
+test('case 26: a config that says nothing, is broken, too long or missing', async t => {
   const type = 'application/vnd.oci.image.config.v1+json';
   const [silent, broken, gone] = [
     content('{"os":"linux"}', type),
@@ -156,7 +156,7 @@ test('a config that says nothing, is broken, too long or missing', async t => {
   assert.equal(await asked(registry, `${fake.host}/a/b:long`), long);
 });
 
-test('old, foreign and ambiguous manifests', async t => {
+test('case 22: old, foreign and ambiguous manifests', async t => {
   const both = { config: descriptor(arm), layers: [], manifests: [] };
   const tags = {
     old: content({ schemaVersion: 1, architecture: 'amd64' }, 'application/json'),

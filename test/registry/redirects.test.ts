@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import type { LookupFunction } from 'node:net';
+import { once } from 'node:events';
+import { type LookupFunction, Socket } from 'node:net';
 import test from 'node:test';
 import type { Credential } from '../../server/src/registry/credential';
+import { createAgents } from '../../server/src/registry/guardedAgent';
+import { forbiddenAddress } from '../../server/src/registry/trouble';
 import { asked, registryFor } from '../support/askRegistry';
 import { type Answer, config, fakeRegistry, image, index, serve } from '../support/fakeRegistry';
 
@@ -17,7 +20,7 @@ const sending = (t: test.TestContext, location: (path: string) => string) =>
       : { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } },
   );
 
-test('another port of the same host does not see the authorization', async t => {
+test('case 1: another port of the same host does not see the authorization', async t => {
   const other = await fakeRegistry(t, serve({ '1': multi }));
   const fake = await sending(t, path => `http://${other.host}${path}`);
   const registry = registryFor([other.host], {
@@ -28,7 +31,7 @@ test('another port of the same host does not see the authorization', async t => 
   assert.equal(other.seen[0]?.headers.authorization, undefined);
 });
 
-test('neither does a host under it, nor the way back', async t => {
+test('case 1: neither does another name of the same machine, nor the way back', async t => {
   const fake = await fakeRegistry(t, ({ path, headers }) => {
     if (!headers.authorization && !path.includes('back'))
       return { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } };
@@ -41,7 +44,7 @@ test('neither does a host under it, nor the way back', async t => {
   assert.equal(fake.seen.at(-1)?.headers.authorization, undefined);
 });
 
-test('a config is fetched from the host that the registry sends us to, without authorization', async t => {
+test('case 26: a config is fetched from the host that the registry sends us to, without authorization', async t => {
   const arm = config('linux/arm64');
   const cdn = await fakeRegistry(t, serve({}, [arm]));
   const fake = await fakeRegistry(t, request => {
@@ -56,7 +59,7 @@ test('a config is fetched from the host that the registry sends us to, without a
   assert.deepEqual([fake.seen.length, cdn.seen.length], [3, 1]);
 });
 
-test('the target of a redirect is not signed in to', async t => {
+test('case 8: the target of a redirect is not signed in to', async t => {
   for (const challenge of ['Basic realm="x"', 'Bearer realm="http://HOST/token"']) {
     const other = await fakeRegistry(t, (_, host) => ({
       status: 401,
@@ -71,7 +74,7 @@ test('the target of a redirect is not signed in to', async t => {
   }
 });
 
-test('redirects end', async t => {
+test('case 7: redirects end', async t => {
   let hops = 0;
   const fake = await fakeRegistry(t, () => to(`/hop/${++hops}`));
   const why = `unreachable: ${fake.host} redirects more than 5 times`;
@@ -79,19 +82,19 @@ test('redirects end', async t => {
   assert.equal(fake.seen.length, 6);
 });
 
-const refused: readonly (readonly [string, RegExp])[] = [
-  ['file:///etc/passwd', /leads to file:, which no image comes from/],
-  ['ftp://registry.example/', /leads to ftp:/],
-  ['data:application/json,{}', /leads to data:/],
-  ['unix:/var/run/docker.sock', /leads to unix:/],
-  ['https://user:pw@registry.example/', /with a password in its address/],
-  ['http://registry.example/', /would be asked without TLS/],
-  ['http://127.0.0.1:1/', /would be asked without TLS/],
-  ['https://[', /redirects to something that is no address/],
+const refused: readonly (readonly [number, string, RegExp])[] = [
+  [9, 'file:///etc/passwd', /leads to file:, which no image comes from/],
+  [9, 'ftp://registry.example/', /leads to ftp:/],
+  [9, 'data:application/json,{}', /leads to data:/],
+  [9, 'unix:/var/run/docker.sock', /leads to unix:/],
+  [10, 'https://user:pw@registry.example/', /with a password in its address/],
+  [3, 'http://registry.example/', /would be asked without TLS/],
+  [4, 'http://127.0.0.1:1/', /would be asked without TLS/],
+  [9, 'https://[', /redirects to something that is no address/],
 ];
 
-for (const [location, why] of refused) {
-  test(`a redirect to ${location} is refused`, async t => {
+for (const [number, location, why] of refused) {
+  test(`case ${number}: a redirect to ${location} is refused`, async t => {
     const fake = await fakeRegistry(t, () => to(location));
     const registry = registryFor([fake.host], { lookup: () => assert.fail('looked up') });
     assert.match(await asked(registry, `${fake.host}/a/b:1`), why);
@@ -111,7 +114,7 @@ const privateAddresses = [
 ];
 
 for (const location of privateAddresses) {
-  test(`a redirect to ${location} makes no connection`, async t => {
+  test(`case 4: a redirect to ${location} makes no connection`, async t => {
     const fake = await fakeRegistry(t, () => to(location));
     assert.match(
       await asked(registryFor([fake.host]), `${fake.host}/a/b:1`),
@@ -120,6 +123,24 @@ for (const location of privateAddresses) {
     assert.equal(fake.seen.length, 1);
   });
 }
+
+test('case 2: a host under the registry, or above it, does not see the authorization', async t => {
+  const toThisMachine: LookupFunction = (_name, _options, callback) =>
+    callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  for (const [from, target] of [
+    ['r.localhost', 'cdn.r.localhost'],
+    ['cdn.r.localhost', 'r.localhost'],
+  ]) {
+    const other = await fakeRegistry(t, serve({ '1': multi }));
+    const fake = await sending(t, path => `http://${target}:${other.port}${path}`);
+    const registry = registryFor([`${from}:${fake.port}`, `${target}:${other.port}`], {
+      credentials: host => (host === `${from}:${fake.port}` ? alice : undefined),
+      lookup: toThisMachine,
+    });
+    assert.equal(await asked(registry, `${from}:${fake.port}/a/b:1`), 'linux/arm64');
+    assert.deepEqual([other.seen.length, other.seen[0]?.headers.authorization], [1, undefined]);
+  }
+});
 
 /** Answers every name with these addresses, one list per question. */
 function answering(...answers: readonly (readonly string[])[]): { lookup: LookupFunction; names: string[] } {
@@ -135,7 +156,7 @@ function answering(...answers: readonly (readonly string[])[]): { lookup: Lookup
   return { lookup, names };
 }
 
-test('a name that leads to this machine is refused when it is connected to', async t => {
+test('case 5: a name that leads to this machine is refused when it is connected to', async t => {
   const { lookup, names } = answering(['127.0.0.1', '::1', '10.1.2.3']);
   const fake = await fakeRegistry(t, () => to('https://rebind.example/'));
   const registry = registryFor([fake.host], { lookup });
@@ -145,11 +166,30 @@ test('a name that leads to this machine is refused when it is connected to', asy
   assert.deepEqual(names, ['rebind.example']);
 });
 
-test('a public registry whose name was bent to a private address is refused', async () => {
+test('case 5: a public registry whose name was bent to a private address is refused', async () => {
   const { lookup, names } = answering(['192.168.1.1']);
   assert.match(
     await asked(registryFor([], { lookup }), 'quay.io/a/b:1'),
     /^unreachable: quay.io leads to an address/,
   );
   assert.deepEqual(names, ['quay.io']);
+});
+
+test('case 6: what was checked is what is connected to, although the name leads elsewhere a moment later', async () => {
+  const { lookup, names } = answering(['8.8.8.8'], ['127.0.0.1']);
+  const later: LookupFunction = (name, options, callback) =>
+    lookup(name, options, (...found) => void setImmediate(() => callback(...found)));
+  const agents = createAgents({ mayBeAnywhere: () => false, connect: 1000, lookup: later });
+  const leadsTo = async (): Promise<string | undefined> => {
+    const socket = agents.http.createConnection({ host: 'rebind.example', port: 80 });
+    assert.ok(socket instanceof Socket);
+    socket.on('error', () => {});
+    const [error, address] = await once(socket, 'lookup');
+    // Ended before the address is connected to, so that nothing leaves this machine.
+    socket.destroy();
+    return error?.code ?? address;
+  };
+  assert.equal(await leadsTo(), '8.8.8.8');
+  assert.deepEqual(names, ['rebind.example']);
+  assert.equal(await leadsTo(), forbiddenAddress);
 });

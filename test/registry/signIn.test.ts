@@ -60,11 +60,11 @@ test('lookups of one repository share one token, and one image one request', asy
   await registry.load(images);
   const paths = fake.seen.map(({ path }) => path);
   assert.equal(paths.filter(path => path.startsWith('/token')).length, 1);
-  assert.equal(paths.filter(path => path.endsWith('/manifests/1')).length, 2);
-  assert.equal(paths.length, 7);
+  assert.equal(paths.filter(path => path.endsWith('/manifests/2')).length, 1);
+  assert.equal(paths.length, 5);
 });
 
-test('a token that is no longer good is renewed once', async t => {
+test('case 17: a token that is no longer good is renewed once', async t => {
   let oldest = 1;
   const fake = await withTokens(t, ({ headers }) => Number(headers.authorization?.slice(8)) >= oldest);
   const registry = registryFor([fake.host]);
@@ -77,7 +77,7 @@ test('a token that is no longer good is renewed once', async t => {
   );
 });
 
-test('a registry that never has enough is not asked for ever', async t => {
+test('case 17: a registry that never has enough is not asked for ever', async t => {
   const fake = await withTokens(t, () => false);
   const registry = registryFor([fake.host]);
   const why = `denied: not found, or private: ${fake.host} does not show it without credentials (docker login ${fake.host})`;
@@ -129,7 +129,7 @@ test('a password that is not taken is sent once', async t => {
   assert.equal(fake.seen.filter(({ headers }) => headers.authorization !== undefined).length, 1);
 });
 
-test('Bearer is taken before Basic, known schemes before unknown ones', async t => {
+test('case 18: Bearer is taken before Basic, known schemes before unknown ones, and only our own scope is asked for', async t => {
   const offers = (host: string) => [
     ['Negotiate', `Basic realm="x"`, bearer(`http://${host}/token`)],
     [`Digest realm="a,b", Basic realm="x\\"", ${bearer(`http://${host}/token`)}`],
@@ -146,7 +146,7 @@ test('Bearer is taken before Basic, known schemes before unknown ones', async t 
   }
 });
 
-test('a token server elsewhere does not see the credentials', async t => {
+test('case 11: a token server elsewhere does not see the credentials', async t => {
   const elsewhere = await fakeRegistry(t, () => token('T'));
   const realm = `http://localhost:${elsewhere.port}/token`;
   const fake = await fakeRegistry(t, () => unauthorized(bearer(realm)));
@@ -160,7 +160,7 @@ test('a token server elsewhere does not see the credentials', async t => {
   assert.doesNotMatch(elsewhere.log(), /account/);
 });
 
-test('another port of the same machine sees the credentials only if the user named it', async t => {
+test('case 11: another port of the same machine sees the credentials only if the user named it', async t => {
   const tokens = await fakeRegistry(t, () => token('T'));
   const fake = await fakeRegistry(t, request =>
     request.headers.authorization === 'Bearer T'
@@ -201,7 +201,10 @@ test('two registries with one token server keep their credentials apart', async 
 });
 
 const badRealms = [
-  '/token',
+  'token',
+  '../token',
+  '//evil.example/token',
+  '/\\\\evil.example/token',
   '',
   'javascript:alert(1)',
   'file:///etc/passwd',
@@ -212,7 +215,7 @@ const badRealms = [
 ];
 
 for (const realm of badRealms) {
-  test(`the realm ${realm.slice(0, 40)} is not asked`, async t => {
+  test(`case 14: the realm ${realm.slice(0, 40)} is not asked`, async t => {
     const fake = await fakeRegistry(t, () => unauthorized(bearer(realm)));
     const registry = registryFor([fake.host], { lookup: () => assert.fail('looked up') });
     assert.match(await asked(registry, `${fake.host}/a/b:1`), /^unreachable: .* names a token server /);
@@ -228,7 +231,7 @@ const privateRealms = [
 ];
 
 for (const realm of privateRealms) {
-  test(`the realm ${realm} is recognised as a private address`, async t => {
+  test(`case 13: the realm ${realm} is recognised as a private address`, async t => {
     const fake = await fakeRegistry(t, () => unauthorized(bearer(realm)));
     assert.match(
       await asked(registryFor([fake.host]), `${fake.host}/a/b:1`),
@@ -237,7 +240,7 @@ for (const realm of privateRealms) {
   });
 }
 
-test('a challenge without a realm, or one that is not understood', async t => {
+test('case 14: a challenge without a realm, or one that is not understood', async t => {
   for (const challenge of ['Bearer service="x"', 'Negotiate', '=', 'Bearer realm="http://unterminated', []]) {
     const fake = await fakeRegistry(t, () => unauthorized(challenge));
     const why = `unreachable: ${fake.host} asks to sign in in a way that is not understood`;
@@ -245,7 +248,7 @@ test('a challenge without a realm, or one that is not understood', async t => {
   }
 });
 
-test('a token server that redirects is not followed', async t => {
+test('case 15: a token server that redirects is not followed', async t => {
   const other = await fakeRegistry(t, () => token('T'));
   const fake = await fakeRegistry(t, ({ path }, host) =>
     path.startsWith('/token')
@@ -263,7 +266,7 @@ test('a token server that redirects is not followed', async t => {
 const badTokens = ['not JSON', '{"token":{}}', '{"token":"a\\nb"}', '{}', '[]', 'null', 'x'.repeat(70_000)];
 
 for (const body of badTokens) {
-  test(`the token answer ${body.slice(0, 20)} is of no use`, async t => {
+  test(`case 16: the token answer ${body.slice(0, 20)} is of no use`, async t => {
     const fake = await fakeRegistry(t, ({ path }, host) =>
       path.startsWith('/token') ? { body } : unauthorized(bearer(`http://${host}/token`)),
     );

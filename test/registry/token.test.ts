@@ -11,7 +11,8 @@ function read(body: string): string {
   return answer.kind === 'token' ? `${answer.token} ${(answer.expires - now) / 1000}` : answer.why;
 }
 
-test('access_token wins over token', () => {
+test('case 16: access_token wins over token, where it says anything', () => {
+  assert.equal(read('{"token":"a","access_token":""}'), 'a 60');
   assert.equal(read('{"token":"a","access_token":"b","expires_in":300}'), 'b 300');
   assert.equal(read('{"token":"a","access_token":null}'), 'a 60');
 });
@@ -26,7 +27,7 @@ const lifetimes = [
 ] as const;
 
 for (const [value, seconds] of lifetimes) {
-  test(`expires_in: ${value} counts as ${seconds} seconds`, () => {
+  test(`case 16: expires_in: ${value} counts as ${seconds} seconds`, () => {
     assert.equal(read(`{"token":"a","expires_in":${value}}`), `a ${seconds}`);
   });
 }
@@ -34,11 +35,12 @@ for (const [value, seconds] of lifetimes) {
 test('a token lives from when it was issued', () => {
   const issued = new Date(now - 10_000).toISOString();
   assert.equal(read(`{"token":"a","expires_in":100,"issued_at":"${issued}"}`), 'a 90');
-  for (const unsaid of ['0001-01-01T00:00:00Z', 'soon'])
+  const future = new Date(now + 1e9).toISOString();
+  for (const unsaid of ['0001-01-01T00:00:00Z', 'soon', future])
     assert.equal(read(`{"token":"a","expires_in":100,"issued_at":"${unsaid}"}`), 'a 100');
 });
 
-test('what is no token is not sent', () => {
+test('case 16: what is no token is not sent', () => {
   for (const body of [
     '{"token":{}}',
     '{"token":""}',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Fact } from '../../server/src/core/fact';
+import type { Depth, Fact } from '../../server/src/core/fact';
 import { type ImageReference, parseImage } from '../../server/src/core/image';
 import { formatPlatform } from '../../server/src/core/platform';
 import type { Credential, Credentials, Stored } from '../../server/src/registry/credential';
@@ -12,7 +12,9 @@ import {
 
 export interface AskOptions
   extends Omit<Partial<RegistryOptions>, 'settings' | 'credentials'>,
-    Partial<NetworkSettings> {
+    Omit<Partial<NetworkSettings>, 'mirrors'> {
+  /** Registry → base URL, or several. */
+  readonly mirrors?: Mirrors;
   /** What the user keeps, by registry. */
   readonly credentials?: (registry: string) => Credential | undefined;
 }
@@ -20,6 +22,8 @@ export interface AskOptions
 /** A registry client that takes images as they are: their indexes are what is wanted. */
 export interface AskedRegistry extends Omit<Registry, 'load'> {
   readonly load: (images: readonly ImageReference[], signal?: AbortSignal) => Promise<void>;
+  /** The same for the images behind the indexes, too. */
+  readonly verify: (images: readonly ImageReference[], signal?: AbortSignal) => Promise<void>;
 }
 
 /** A registry client that is impatient, so that tests are quick, and that never falls back from a mirror to the internet. */
@@ -39,7 +43,7 @@ export function registryFor(
   const registry = createRegistry({
     settings: {
       allowedHosts,
-      mirrors: mirrors ?? {},
+      mirrors: mirrorLists(mirrors ?? {}),
       mirrorFallback: mirrorFallback ?? false,
       mirrorFiles: mirrorFiles ?? [],
       network: network ?? 'on',
@@ -48,17 +52,23 @@ export function registryFor(
     credentials: credentialsFrom(credentials),
     log: message => assert.fail(message),
     limits: { retryDelay: 1, ...limits },
+    environment: {},
     ...options,
   });
-  return {
-    ...registry,
-    load: (images, signal) =>
+  const loadAt =
+    (depth: Depth): AskedRegistry['load'] =>
+    (images, signal) =>
       registry.load(
-        images.map(image => ({ image, depth: 'index' })),
+        images.map(image => ({ image, depth })),
         signal,
-      ),
-  };
+      );
+  return { ...registry, load: loadAt('index'), verify: loadAt('images') };
 }
+
+export type Mirrors = Readonly<Record<string, string | readonly string[]>>;
+
+export const mirrorLists = (mirrors: Mirrors): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(mirrors).map(([registry, urls]) => [registry, [urls].flat()]));
 
 /** Credentials that are known at once, by registry. */
 export function credentialsFrom(find: (registry: string) => Credential | undefined): Credentials {

@@ -33,7 +33,12 @@ function prepare(source: string): Prepared {
     const file = documents.find(document => places.includes(document.uri));
     return { uri: file?.uri ?? places[0] ?? reference, text: file?.text };
   };
-  return { engine: createEngine(), context: { settings, readFile }, files: documents, facts: factsOf(facts) };
+  return {
+    engine: createEngine(told.verify?.[0] === 'yes' ? 'images' : 'index'),
+    context: { settings, readFile },
+    files: documents,
+    facts: factsOf(facts),
+  };
 }
 
 interface Found {

@@ -17,3 +17,11 @@ export interface Row<Input, Expect> {
 
 /** A whole table, as its file has it. */
 export const table = (file: string) => JSON.parse(readFileSync(join(conformanceFolder ?? '', file), 'utf8'));
+
+/** The rows of one kind, of which there must be some. */
+export function rowsOf<Input, Expect>(file: string, kind: string): readonly Row<Input, Expect>[] {
+  const { cases } = table(file);
+  const found = cases.filter((row: Row<Input, Expect>) => row.kind === kind);
+  if (found.length === 0) throw new Error(`${file} has no rows of the kind ${kind}`);
+  return found;
+}

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TestContext } from 'node:test';
+import type { Identity } from './authority';
 
 /** A request that the fake saw, in the order of arrival. */
 export interface Seen {
@@ -32,14 +34,15 @@ export interface FakeRegistry {
   readonly connections: () => number;
 }
 
-/** An HTTP server on this machine that answers as it is told, until the test ends. */
+/** An HTTP server on this machine that answers as it is told, until the test ends; an HTTPS server with an `identity`. */
 export async function fakeRegistry(
   t: TestContext,
   answer: (request: Seen, host: string) => Answer,
+  identity?: Identity,
 ): Promise<FakeRegistry> {
   const seen: Seen[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer(async (message, response) => {
+  const listen = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk);
     const { method = '', url: path = '', headers } = message;
@@ -48,7 +51,8 @@ export async function fakeRegistry(
     const reply = answer(request, host());
     if (typeof reply === 'function') return reply(response);
     response.writeHead(reply.status ?? 200, reply.headers).end(reply.body);
-  });
+  };
+  const server = identity === undefined ? createServer(listen) : createTlsServer(identity, listen);
   server.on(
     'connection',
     socket => sockets.add(socket).size && socket.on('close', () => sockets.delete(socket)),

@@ -53,7 +53,7 @@ export async function startSession(
   const cache = mkdtempSync(join(tmpdir(), 'meshfit-cache-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/lsp/main.ts', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, MESHFIT_CACHE_DIR: cache },
+    env: { ...process.env, MESHFIT_CACHE_DIR: '' },
   });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
@@ -83,7 +83,7 @@ export async function startSession(
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
     rootUri: null,
-    initializationOptions,
+    initializationOptions: { cacheFolder: cache, ...initializationOptions },
     workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'workspace' }],
     capabilities: {
       workspace: { configuration: true, workspaceFolders: true },

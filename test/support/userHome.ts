@@ -60,7 +60,7 @@ export function userHome(t: TestContext): UserHome {
     load({ env: more = {}, ...options } = {}) {
       const logged: string[] = [];
       const log = (message: string) => void logged.push(message.replaceAll(folder, '~'));
-      const credentials = loadCredentials({ ...env, ...more }, log, { folders: [], ...options });
+      const credentials = loadCredentials({ ...env, ...more }, log, { folders: () => [], ...options });
       const words = (stored: Stored | undefined) => inWords(stored).replaceAll(folder, '~');
       return {
         credentials,

@@ -7,6 +7,10 @@ export interface Arguments {
   readonly operands: readonly string[];
   readonly words: readonly string[] | undefined;
   readonly format: 'text' | 'json';
+  /** Whether the images behind indexes are read, too. */
+  readonly verify: boolean;
+  /** Whether what registries have answered earlier runs counts, and is kept for later ones. */
+  readonly cache: boolean;
   readonly config: string | undefined;
   readonly settings: RawSettings;
 }
@@ -42,6 +46,8 @@ const options = {
   'mirror-files': { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
   offline: { type: 'boolean' },
+  verify: { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -63,6 +69,9 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     return bad(`--format "${format}" is not known; use text or json`);
   if (words !== undefined && command !== 'plan')
     return bad(`a command line after -- is only for meshfit plan`);
+  const verify = values.verify === true;
+  if (verify && command === 'plan') return bad('--verify is for meshfit check and meshfit platforms');
+  if (verify && values.offline === true) return bad('--verify asks registries, so it can not be --offline');
   const unequal = values.mirror?.find(mirror => !/^[^=]+=./.test(mirror));
   if (unequal !== undefined) return bad(`--mirror "${unequal}": write it as REGISTRY=URL`);
   const settings: RawSettings = {
@@ -71,7 +80,7 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     defaultHub: values['default-hub'],
     defaultTag: values['default-tag'],
     hubs: values.hub,
-    mirrors: values.mirror && Object.fromEntries(values.mirror.map(mirror => mirror.split(/=(.*)/s, 2))),
+    mirrors: values.mirror && mirrorsFrom(values.mirror),
     mirrorFallback: values['no-mirror-fallback'] === true ? false : undefined,
     mirrorFiles: values['mirror-files'],
     allowedHosts: values['allow-host'],
@@ -79,8 +88,24 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   };
   return {
     kind: 'arguments',
-    arguments: { command, operands: operands.slice(1), words, format, config: values.config, settings },
+    arguments: {
+      command,
+      operands: operands.slice(1),
+      words,
+      format,
+      verify,
+      cache: values['no-cache'] !== true,
+      config: values.config,
+      settings,
+    },
   };
+}
+
+/** `REGISTRY=URL`; a registry that is named more than once has several mirrors, in that order. */
+function mirrorsFrom(words: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const pairs = words.map(word => word.split(/=(.*)/s, 2));
+  const urlsOf = (registry: string) => pairs.flatMap(([name, url = '']) => (name === registry ? [url] : []));
+  return Object.fromEntries(pairs.map(([registry = '']) => [registry, urlsOf(registry)]));
 }
 
 const bad = (why: string): ParsedArguments => ({ kind: 'bad', why });

@@ -9,6 +9,6 @@ export interface Io {
   readonly directory: string;
   /** Whether standard output is a terminal that shows colours. */
   readonly colours: boolean;
-  /** What answers for images, made when it is needed. */
-  readonly facts: (settings: Settings) => Facts;
+  /** What answers for images, made when it is needed; with `cache`, also from what earlier runs were told. */
+  readonly facts: (settings: Settings, options: { readonly cache: boolean }) => Facts;
 }

@@ -1,5 +1,6 @@
 import { loadCredentials } from '../registry/credentials';
 import { createRegistry } from '../registry/index';
+import { createUserMemory } from '../registry/userMemory';
 import { run } from './run';
 
 const say = (text: string): void => void process.stderr.write(text);
@@ -10,18 +11,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 2);
 });
 
+const log = (message: string): void => say(`meshfit: ${message}\n`);
+const memory = createUserMemory({ environment: process.env, log });
+
 run(process.argv.slice(2), {
   stdout: text => void process.stdout.write(text),
   stderr: say,
   directory: process.cwd(),
   colours: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
-  facts: settings => {
-    const log = (message: string): void => say(`meshfit: ${message}\n`);
-    return createRegistry({ settings, credentials: loadCredentials(process.env, log), log });
+  facts: (settings, { cache }) => {
+    const credentials = loadCredentials(process.env, log);
+    return createRegistry({ settings, credentials, log, ...(cache && memory && { memory }) }).explicitly();
   },
 }).then(
-  code => {
+  async code => {
     process.exitCode = code;
+    await memory?.flush();
   },
   (error: unknown) => {
     say(

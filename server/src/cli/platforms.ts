@@ -1,23 +1,40 @@
-import type { Fact } from '../core/fact';
+import { brokenFor, childInWords, isBroken, unreadFor, unreadWhy, wereImagesRead } from '../core/children';
+import type { ChildCheck, Depth, Fact, Known } from '../core/fact';
 import { formatImage, parseImage } from '../core/image';
 import { formatPlatform, type Platform, runsOn } from '../core/platform';
 import { reasonOf } from '../core/verdict';
+import { platformsListed } from '../core/words';
 import { type Facts, settle } from '../settle';
 import { coloursFor } from './report/colours';
+import { type EvidenceJson, evidenceJson } from './report/evidence';
 
-/** What is known of one image. `status` is `missing-platform` where a target platform is not among `platforms`. */
-export interface ImagePlatforms {
+/**
+ * What is known of one image. `status` is `missing-platform` where a target platform is not among `platforms`, and
+ * `index-contradicts-image` or `child-missing` where the index lists it and nodes get something else, or nothing. Without
+ * target platforms that counts for all that the index lists. `by` answered at the time `seen`, in ISO form.
+ */
+export interface ImagePlatforms extends Partial<Omit<Extract<EvidenceJson, { kind: 'registry' }>, 'kind'>> {
   readonly image: string;
-  readonly status: 'ok' | 'missing-platform' | 'not-found' | 'invalid' | 'undecided';
+  readonly status:
+    | 'ok'
+    | 'missing-platform'
+    | 'index-contradicts-image'
+    | 'child-missing'
+    | 'not-found'
+    | 'invalid'
+    | 'undecided';
   readonly platforms: readonly string[];
-  readonly digest?: string;
+  /** What is wrong or not known, as a clause that can follow the image's name. */
   readonly why?: string;
+  /** What is good to know besides, in the same form. */
+  readonly remark?: string;
 }
 
-/** Asks for the platforms of images, named as `docker pull` takes them. */
+/** Asks for the platforms of images, named as `docker pull` takes them, as far as `depth` says. */
 export async function platforms(
   names: readonly string[],
   targets: readonly Platform[],
+  depth: Depth,
   facts: Facts,
 ): Promise<readonly ImagePlatforms[]> {
   const round = (ask: Facts['peek']) =>
@@ -25,20 +42,19 @@ export async function platforms(
       const parsed = parseImage(name);
       return parsed.kind === 'invalid'
         ? { image: name, status: 'invalid', platforms: [], why: `is not an image name: ${parsed.why}` }
-        : { image: formatImage(parsed.image), ...answer(ask(parsed.image), targets) };
+        : { image: formatImage(parsed.image), ...answer(ask(parsed.image, depth), targets, depth) };
     });
   return settle(round, facts, () => {});
 }
 
-function answer(fact: Fact, targets: readonly Platform[]): Omit<ImagePlatforms, 'image'> {
+type Answer = Omit<ImagePlatforms, 'image'>;
+
+function answer(fact: Fact, targets: readonly Platform[], depth: Depth): Answer {
   switch (fact.kind) {
     case 'known': {
-      const missing = targets.filter(target => !fact.platforms.some(platform => runsOn(target, platform)));
-      const said = { platforms: fact.platforms.map(formatPlatform), digest: fact.digest };
-      if (fact.platforms.length === 0)
-        return { ...said, status: 'undecided', why: 'does not say which platform it is built for' };
-      if (missing.length === 0) return { ...said, status: 'ok' };
-      return { ...said, status: 'missing-platform', why: `lacks ${missing.map(formatPlatform).join(', ')}` };
+      const { kind: _, ...evidence } = evidenceJson({ ...fact, kind: 'registry' });
+      const platforms = fact.platforms.map(formatPlatform);
+      return { platforms, ...evidence, ...judged(fact, targets, depth) };
     }
     case 'absent':
       return { status: 'not-found', platforms: [], why: `does not exist: ${fact.why}` };
@@ -52,6 +68,44 @@ function answer(fact: Fact, targets: readonly Platform[]): Omit<ImagePlatforms, 
     case 'pending':
       return { status: 'undecided', platforms: [], why: 'could not be checked: not asked yet' };
   }
+}
+
+function judged(
+  known: Known,
+  targets: readonly Platform[],
+  depth: Depth,
+): Pick<ImagePlatforms, 'status' | 'why' | 'remark'> {
+  if (known.platforms.length === 0)
+    return { status: 'undecided', why: 'does not say which platform it is built for' };
+  const { checked = [] } = known;
+  const missing = targets.filter(target => !known.platforms.some(platform => runsOn(target, platform)));
+  const broken = targets.length === 0 ? checked.filter(isBroken) : brokenFor(checked, targets);
+  const wrong = [
+    ...(missing.length === 0 ? [] : [`lacks ${missing.map(formatPlatform).join(', ')}`]),
+    ...broken.map(childInWords),
+  ];
+  if (wrong.length > 0) return { status: statusOf(missing, broken), why: wrong.join('; ') };
+  const unread =
+    depth === 'index' ? undefined : unreadFor(known, targets.length === 0 ? known.platforms : targets);
+  if (unread !== undefined) return { status: 'undecided', why: `could not be verified: ${unread}` };
+  return { status: 'ok', ...(wereImagesRead(known) && { remark: remarkOf(checked) }) };
+}
+
+const statusOf = (missing: readonly Platform[], broken: readonly ChildCheck[]): ImagePlatforms['status'] => {
+  if (missing.length > 0) return 'missing-platform';
+  return broken.some(({ kind }) => kind === 'contradicts') ? 'index-contradicts-image' : 'child-missing';
+};
+
+/** What was read may be less than what the index lists. */
+function remarkOf(checked: readonly ChildCheck[]): string {
+  const agreed = checked.filter(({ kind }) => kind === 'agrees').map(({ platform }) => platform);
+  if (agreed.length === checked.length) return 'the images themselves say the same';
+  const [image, says] = agreed.length === 1 ? ['image', 'says'] : ['images', 'say'];
+  return [
+    ...(agreed.length === 0 ? [] : [`the ${image} for ${platformsListed(agreed)} ${says} the same`]),
+    ...checked.filter(isBroken).map(childInWords),
+    ...checked.flatMap(check => (check.kind === 'unread' ? unreadWhy(check) : [])),
+  ].join('; ');
 }
 
 /** 1 when an image is missing, unusable or lacks a target; else 3 when one could not be checked; else 0. */
@@ -68,10 +122,11 @@ export const platformsJson = (images: readonly ImagePlatforms[]): string =>
 export function platformsText(images: readonly ImagePlatforms[], colours: boolean): string {
   const paint = coloursFor(colours);
   return images
-    .map(({ image, status, platforms, why }) => {
+    .map(({ image, status, platforms, why, remark }) => {
       const has = platforms.length === 0 ? '' : `: ${platforms.join(', ')}`;
       const mark = status === 'ok' ? paint.good : status === 'undecided' ? paint.dim : paint.error;
-      return `${paint.bold(image)}${has}${why === undefined ? '' : mark(`${has === '' ? ' ' : ' – '}${why}`)}\n`;
+      const said = why ?? remark;
+      return `${paint.bold(image)}${has}${said === undefined ? '' : mark(`${has === '' ? ' ' : ' – '}${said}`)}\n`;
     })
     .join('');
 }

@@ -1,3 +1,4 @@
+import type { Depth } from '../core/fact';
 import type { Settings } from '../core/settings';
 import type { Engine } from '../engine';
 import { version } from '../version';
@@ -41,21 +42,25 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** Loaded when it is needed: what only says the version has no use for the larger part of the program. */
-const loadEngine = async (): Promise<Engine> => (await import('../engine')).createEngine();
+const loadEngine = async (depth: Depth = 'index'): Promise<Engine> =>
+  (await import('../engine')).createEngine(depth);
 
 function badUsage(why: string, io: Io): ExitCode {
   io.stderr(`meshfit: ${why}\n`);
   return 2;
 }
 
-async function runCheck({ operands, format }: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
-  const engine = await loadEngine();
+async function runCheck(args: Arguments, settings: Settings, io: Io): Promise<ExitCode> {
+  const { operands, format } = args;
+  const engine = await loadEngine(depthOf(args));
   const inputs = inputsOf(operands, engine, io);
   if (inputs.kind === 'bad') return badUsage(inputs.why, io);
-  const report = await check(inputs, engine, settings, io.facts(settings), io.directory);
+  const report = await check(inputs, engine, settings, io.facts(settings, args), io.directory);
   io.stdout(format === 'json' ? checkJson(report) : checkText(report, io.colours));
   return checkExitCode(report);
 }
+
+const depthOf = ({ verify }: Arguments): Depth => (verify ? 'images' : 'index');
 
 const checkExitCode = ({ findings, undecided }: CheckReport): ExitCode => {
   if (findings.length > 0) return 1;
@@ -93,7 +98,7 @@ async function runPlatforms(args: Arguments, settings: Settings, io: Io): Promis
   if (operands.length === 0) return badUsage('name at least one image, for example istio/pilot:1.20.0', io);
   // Without --platform the question is what there is, not whether it is enough.
   const targets = args.settings.platforms === undefined ? [] : settings.platforms;
-  const images = await platforms(operands, targets, io.facts(settings));
+  const images = await platforms(operands, targets, depthOf(args), io.facts(settings, args));
   io.stdout(format === 'json' ? platformsJson(images) : platformsText(images, io.colours));
   return platformsExitCode(images);
 }

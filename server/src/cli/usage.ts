@@ -16,7 +16,10 @@ Options
   --hub HUB                 a hub of yours that fixes may switch to, repeatable
   --mirror REGISTRY=URL     ask URL instead of REGISTRY, repeatable (http only on this machine)
   --allow-host HOST[:PORT]  a further registry that may be asked, repeatable
+  --no-cache                ask registries again, and keep nothing that they say
   --offline                 no network; Istio's release facts answer
+  --verify                  read the images behind each index, too: they may be for another platform
+                            than the index says, or missing (for check and platforms)
   --config FILE             settings as JSON, by the same names as in the editor
   --version, --help
 

@@ -12,20 +12,22 @@ export interface Cause<V> {
 
 /**
  * Groups the images with a verdict of one kind by the text that decides and by `sameness` of the verdict, in the order in
- * which they are installed. One cause becomes one squiggle.
+ * which they are installed; those for which there is none are left out. One cause becomes one squiggle.
  */
 export function causes<K extends Verdict['kind']>(
   install: InstallPlan,
   judge: (use: ImageUse) => Verdict,
   kind: K,
-  sameness: (verdict: VerdictOf<K>) => string,
+  sameness: (verdict: VerdictOf<K>) => string | undefined,
 ): readonly Cause<VerdictOf<K>>[] {
   const groups = new Map<string, { site: Site; uses: ImageUse[]; verdict: VerdictOf<K> }>();
   for (const use of install.images) {
     const verdict = judge(use);
     if (!isOf(verdict, kind)) continue;
     const site = blame(use, install.anchor, 'decider' in verdict ? verdict.decider : 'tag');
-    const key = `${site.uri} ${site.span.start} ${sameness(verdict)}`;
+    const same = sameness(verdict);
+    if (same === undefined) continue;
+    const key = `${site.uri} ${site.span.start} ${same}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { site, uses: [use], verdict });
     else group.uses.push(use);

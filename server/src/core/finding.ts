@@ -1,4 +1,5 @@
 import type { Site, TextEdit } from './text';
+import type { Source } from './verdict';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -37,6 +38,13 @@ export interface Related {
   readonly message: string;
 }
 
+/** Who spoke of an image, and when. */
+export interface ImageSource {
+  /** The full reference. */
+  readonly image: string;
+  readonly source: Source;
+}
+
 /** One problem, at the text that causes it. Plain data until a shell shows it. */
 export interface Finding {
   /** A kebab-case code, documented in a page of its own and never reused. */
@@ -48,8 +56,12 @@ export interface Finding {
   /** The images it speaks of, as full references. */
   readonly images: readonly string[];
   readonly evidence: Evidence;
+  /** Who said what it rests on, by the image; absent where nobody was asked, or where the answer was none. */
+  readonly sources?: readonly ImageSource[];
   /** The command or the `kind:` value of the install it belongs to. */
   readonly install: Site;
+  /** The registry that has to be allowed before the question can be answered, as `HOST` or `HOST:PORT`. */
+  readonly stranger?: string;
   /** `unnecessary`: the text has no effect, and editors grey it. */
   readonly tags?: readonly 'unnecessary'[];
   /** Ways out of this finding alone, best first; without them those of the whole install are offered. */

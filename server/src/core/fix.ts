@@ -10,6 +10,11 @@ import { capitalised, platformsListed } from './words';
 export interface Fixing {
   readonly targets: readonly Platform[];
   readonly judge: (use: ImageUse) => Verdict;
+  /**
+   * The same for an image that a fix leads to: at a hub that is not the mesh's own, the images behind its index are read as
+   * well. Asked only for what `judge` says is supported, so that no more is asked than needed.
+   */
+  readonly verify: (use: ImageUse) => Verdict;
   /** Ways out for the images at fault, best first. */
   readonly remedies: (atFault: readonly ImageUse[]) => readonly Remedy[];
   /** The edit that writes a value where the text has none; `undefined` where there is no safe place. */
@@ -41,8 +46,8 @@ export function fixesOf(plan: InstallPlan, fixing: Fixing): readonly Fix[] {
     const edits = editsOf(atFault, remedy, fixing);
     const after = edits === undefined ? undefined : fixing.replan(edits);
     if (edits === undefined || after === undefined || after.plan.images.length === 0) continue;
-    const verdicts = [...after.plan.images, ...after.alsoChanged].map(fixing.judge);
-    const holds = verdicts.every(verdict => verdict.kind === 'supported');
+    const verdicts = verified([...after.plan.images, ...after.alsoChanged], fixing);
+    const holds = verdicts.every(isSupported);
     if (movesTag && (holds || verdicts.some(verdict => verdict.kind === 'pending'))) tagSettled = true;
     if (holds)
       fixes.push({
@@ -53,6 +58,14 @@ export function fixesOf(plan: InstallPlan, fixing: Fixing): readonly Fix[] {
   }
   return fixes;
 }
+
+/** The verdicts for the images that a fix leads to. */
+export function verified(uses: readonly ImageUse[], { judge, verify }: Fixing): readonly Verdict[] {
+  const verdicts = uses.map(judge);
+  return verdicts.every(isSupported) ? uses.map(verify) : verdicts;
+}
+
+const isSupported = ({ kind }: Verdict): boolean => kind === 'supported';
 
 /** Whether one of the remedies holds, or may hold for all that is known: nothing speaks against what it leads to. */
 export function mayBeFixed(plan: InstallPlan, fixing: Fixing): boolean {
@@ -115,7 +128,11 @@ export function evidenceOf(verdicts: readonly Verdict[], targets: readonly Platf
   const byFacts = verdicts.some(
     verdict => verdict.kind === 'supported' && verdict.source.kind === 'release facts',
   );
-  const who = byFacts ? "by Istio's release facts" : 'the registry says';
+  const wereRead = verdicts.every(
+    verdict => 'source' in verdict && verdict.source.kind === 'registry' && verdict.source.checked,
+  );
+  const byRegistry = wereRead ? 'and was read at the registry' : 'the registry says';
   const images = verdicts.length === 1 ? 'the image has' : 'every image has';
+  const who = byFacts ? "by Istio's release facts" : byRegistry;
   return `${images} ${platformsListed(targets)}, ${who}`;
 }

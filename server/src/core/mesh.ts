@@ -18,12 +18,13 @@ export interface MeshSettings {
 /**
  * Reads another file. `reference` is a path as written, relative to one of the URIs `directories`, which are tried in
  * order; files that the script itself has written come first, and `-` is the command's input. A file of `values` holds no
- * install, but what one is made with, as a single manifest of no kind. The mesh never parses text and never touches a disk.
+ * install, but what one is made with, as a single manifest of no kind; of `documents` every one is given, in their order,
+ * whatever it is. The mesh never parses text and never touches a disk.
  */
 export type Open = (
   reference: string,
   directories: readonly string[],
-  content?: 'installs' | 'values',
+  content?: 'installs' | 'values' | 'documents',
 ) => OpenedFile;
 
 export interface OpenedFile {
@@ -87,6 +88,11 @@ export interface Mesh {
   ) => readonly RecipeIdea[];
   /** What the release flow published for this image; `undefined` for an image that it did not make. */
   readonly released: (image: ImageReference) => ReleaseFact | undefined;
+  /**
+   * Whether an image is at a hub that the mesh's own releases are pushed to, whose index is taken at its word where a fix
+   * leads to it.
+   */
+  readonly isOfficial: (image: ImageReference) => boolean;
   /** A sentence about why this platform is missing for this image, where there is more to say than "missing". */
   readonly remark: (use: ImageUse, target: Platform) => string | undefined;
 }

@@ -6,6 +6,8 @@ import { type Entry, entryOf, type ListNode, type MapNode, type Node } from './t
  */
 export interface OverlayOptions {
   readonly lists: 'replace' | 'mergeByName';
+  /** The keys of the lists that are merged, where not all are. */
+  readonly mergedLists?: ReadonlySet<string>;
   readonly nulls: 'remove' | 'keep';
 }
 
@@ -17,16 +19,25 @@ const deepest = 200;
  * the site that it was written at.
  */
 export function overlay(base: Node | undefined, over: Node, options: OverlayOptions): Node {
-  return merged(base, over, options, deepest);
+  return merged(base, over, '', options, deepest);
 }
 
-function merged(base: Node | undefined, over: Node, options: OverlayOptions, depth: number): Node {
+function merged(
+  base: Node | undefined,
+  over: Node,
+  key: string,
+  options: OverlayOptions,
+  depth: number,
+): Node {
   if (base === undefined || depth === 0) return over;
   if (base.kind === 'map' && over.kind === 'map') return mergedMaps(base, over, options, depth);
-  if (base.kind === 'list' && over.kind === 'list' && options.lists === 'mergeByName')
+  if (base.kind === 'list' && over.kind === 'list' && mergesList(key, options))
     return mergedLists(base, over, options, depth);
   return over;
 }
+
+const mergesList = (key: string, { lists, mergedLists: keys }: OverlayOptions): boolean =>
+  lists === 'mergeByName' && (keys === undefined || keys.has(key));
 
 function mergedMaps(base: MapNode, over: MapNode, options: OverlayOptions, depth: number): MapNode {
   const upper = new Map(over.entries.map(entry => [entry.key, entry]));
@@ -36,7 +47,7 @@ function mergedMaps(base: MapNode, over: MapNode, options: OverlayOptions, depth
     upper.delete(lower.key);
     if (entry === undefined) entries.push(lower);
     else if (!(options.nulls === 'remove' && isNull(entry.value)))
-      entries.push({ ...entry, value: merged(lower.value, entry.value, options, depth - 1) });
+      entries.push({ ...entry, value: merged(lower.value, entry.value, entry.key, options, depth - 1) });
   }
   return { kind: 'map', entries: [...entries, ...upper.values()], site: over.site };
 }
@@ -47,7 +58,7 @@ function mergedLists(base: ListNode, over: ListNode, options: OverlayOptions, de
     const name = nameOf(item);
     const at = name === undefined ? -1 : items.findIndex(lower => nameOf(lower) === name);
     if (at < 0) items.push(item);
-    else items[at] = merged(items[at], item, options, depth - 1);
+    else items[at] = merged(items[at], item, '', options, depth - 1);
   }
   return { kind: 'list', items, site: over.site };
 }

@@ -145,6 +145,10 @@ export function planFragment(
       const reader = source?.values ?? sources.find(({ values }) => values !== undefined)?.values;
       return { uri, fragments: reader && [reader(text, uri)] };
     }
+    if (content === 'documents') {
+      const reader = source?.documents ?? sources.find(({ documents }) => documents !== undefined)?.documents;
+      return { uri, fragments: reader?.(text, uri) };
+    }
     const fragments = source
       ?.split(text)
       .flatMap(chunk => source.read(chunk.text, uri, readFile).map(part => placed(part, uri, chunk.start)));

@@ -1,5 +1,5 @@
 import type { Finding, Fix, Repair } from './finding';
-import { evidenceOf, type Fixing } from './fix';
+import { evidenceOf, type Fixing, verified } from './fix';
 import type { InstallPlan } from './install';
 import { type TextEdit, textOf } from './text';
 import { capitalised } from './words';
@@ -21,7 +21,7 @@ export function repairsOf(
     if (edits === undefined || after === undefined || timesOf(after.plan, code) >= timesOf(plan, code))
       continue;
     const changed = after.plan.images.filter(({ reference }) => !before.has(textOf(reference)));
-    const verdicts = [...changed, ...after.alsoChanged].map(fixing.judge);
+    const verdicts = verified([...changed, ...after.alsoChanged], fixing);
     if (!verdicts.every(verdict => verdict.kind === 'supported')) continue;
     const evidence = verdicts.length === 0 ? '' : ` (${evidenceOf(verdicts, fixing.targets)})`;
     fixes.push({ title: capitalised(repair.title) + evidence, edits, preferred: fixes.length === 0 });

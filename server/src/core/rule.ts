@@ -1,5 +1,5 @@
-import type { Finding, Severity } from './finding';
-import type { ImageUse, InstallPlan } from './install';
+import type { Finding, ImageSource, Severity } from './finding';
+import { type ImageUse, type InstallPlan, imageNames } from './install';
 import type { Platform } from './platform';
 import type { Verdict } from './verdict';
 
@@ -19,6 +19,17 @@ export interface Rule {
   readonly severity: Severity;
   readonly check: (install: InstallPlan, context: RuleContext) => readonly Finding[];
 }
+
+/** Who said what is found about these images, once for each image. */
+export const sourcesOf = (uses: readonly ImageUse[], judge: RuleContext['judge']): readonly ImageSource[] => {
+  const sources = new Map<string, ImageSource>();
+  for (const use of uses) {
+    const verdict = judge(use);
+    const [image] = imageNames([use]);
+    if (image !== undefined && 'source' in verdict) sources.set(image, { image, source: verdict.source });
+  }
+  return [...sources.values()];
+};
 
 /**
  * Whether the release facts may say that an image does not exist: the registry said so, or nobody could say. A registry

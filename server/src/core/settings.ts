@@ -5,8 +5,8 @@ import { type Platform, parsePlatform } from './platform';
 export interface Settings extends MeshSettings {
   /** The platforms of the nodes that the mesh is meant to run on. */
   readonly platforms: readonly Platform[];
-  /** Registry host → base URL that serves its images. */
-  readonly mirrors: Readonly<Record<string, string>>;
+  /** Registry host → base URLs that serve its images, in the order in which they are asked. */
+  readonly mirrors: Readonly<Record<string, readonly string[]>>;
   /** Further registries that may be asked, as `HOST` or `HOST:PORT`. */
   readonly allowedHosts: readonly string[];
   /** Whether the registry itself is asked where its mirror fails, or lacks the image. */
@@ -142,21 +142,24 @@ function platformsFrom(value: unknown): Read<readonly Platform[]> {
   });
 }
 
-function mirrorsFrom(value: unknown): Read<Readonly<Record<string, string>>> {
+function mirrorsFrom(value: unknown): Read<Settings['mirrors']> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return unusable('write it as registry and base URL, for example {"docker.io": "https://mirror.example"}');
-  const mirrors = every(Object.entries(value), ([registry, url]) => mirrorFrom(registry, String(url).trim()));
+  const mirrors = every(Object.entries(value), ([registry, urls]: readonly [string, unknown]) => {
+    const read = every(Array.isArray(urls) ? urls : [urls], url => mirrorFrom(registry, String(url).trim()));
+    return read.kind === 'unusable' ? read : usable([registry, read.value] as const);
+  });
   return mirrors.kind === 'unusable' ? mirrors : usable(Object.fromEntries(mirrors.value));
 }
 
-function mirrorFrom(registry: string, url: string): Read<readonly [string, string]> {
+function mirrorFrom(registry: string, url: string): Read<string> {
   const match = /^(https?):\/\/(\[[0-9a-f:]+\]|[^/?#:@]+)(:\d+)?(\/[^?#]*)?$/i.exec(url);
   if (match === null)
     return unusable(`the mirror of ${registry} is "${url}", which is not a URL like https://mirror.example`);
   const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(match[2] ?? '');
   if (match[1]?.toLowerCase() === 'http' && !loopback)
     return unusable(`the mirror of ${registry} must be https; http is only for mirrors on this machine`);
-  return usable([registry, url]);
+  return usable(url);
 }
 
 const flagFrom = (value: unknown): Read<boolean> =>

@@ -48,6 +48,8 @@ export interface Source {
   readonly reread?: (before: ReadChunk, chunk: string) => readonly Fragment[] | undefined;
   /** The values of a chart that a whole file holds, as a manifest of no kind; for files that a command names. */
   readonly values?: (text: string, uri: string) => Manifest;
+  /** Every document of a whole file in their order, one without a kind as a manifest of none; for files that a command names. */
+  readonly documents?: (text: string, uri: string) => readonly Manifest[];
   /**
    * Where and how to write `value` under `path` (map keys from the manifest's root) in the chunk that the manifest was
    * read from; `undefined` where the syntax gives no safe place.

@@ -22,6 +22,8 @@ export interface Announcement {
 export interface Bulletin {
   /** Replaces what `document` said before, for the texts as they are now. */
   readonly publish: (document: TextDocument, notices: readonly Notice[]) => void;
+  /** What is said from now on is told even where the editor knows it: the user has asked for an answer. */
+  readonly repeat: () => void;
   /** Takes back all that `document` said; it is closed. */
   readonly withdraw: (document: TextDocument) => void;
 }
@@ -34,7 +36,9 @@ interface Saying extends Notice {
 
 /**
  * A bulletin that sends its announcements in the next microtask, so that files which are checked together are told of
- * once. What was said of another version of a file is left out.
+ * once. What was said of another version of a file is left out. Of the same version nothing is told twice: editors draw
+ * squiggles anew with every announcement, and VS Code, where its light bulb is switched off, then takes back a menu of quick
+ * fixes that is about to show.
  */
 export function createBulletin(
   open: (uri: string) => TextDocument | undefined,
@@ -42,7 +46,16 @@ export function createBulletin(
 ): Bulletin {
   const said = new Map<string, readonly Saying[]>();
   const changed = new Map<string, string>();
+  const told = new Map<string, Announcement>();
 
+  const tell = (key: string, announcement: Announcement): void => {
+    const before = told.get(key);
+    if (before !== undefined && isSame(before, announcement)) return;
+    // An editor that opens the file again starts afresh.
+    if (open(announcement.uri) === undefined && announcement.diagnostics.length === 0) told.delete(key);
+    else told.set(key, announcement);
+    send(announcement);
+  };
   const announce = (): void => {
     for (const [key, uri] of changed) {
       const document = open(uri);
@@ -53,7 +66,7 @@ export function createBulletin(
           .filter(saying => saying.key === key && saying.version === document?.version)
           .map(({ diagnostic }) => diagnostic);
       const diagnostics = withOthers(about(own), about(others));
-      send({ uri: document?.uri ?? uri, ...(document && { version: document.version }), diagnostics });
+      tell(key, { uri: document?.uri ?? uri, ...(document && { version: document.version }), diagnostics });
     }
     changed.clear();
   };
@@ -86,9 +99,20 @@ export function createBulletin(
         }),
       );
     },
+    repeat: () => told.clear(),
     withdraw: ({ uri }) => say(uri, []),
   };
 }
+
+/** Nearly always the very same values, which costs no comparison. */
+const isSame = (a: Announcement, b: Announcement): boolean =>
+  a.uri === b.uri &&
+  a.version === b.version &&
+  a.diagnostics.length === b.diagnostics.length &&
+  a.diagnostics.every((diagnostic, index) => {
+    const other = b.diagnostics[index];
+    return diagnostic === other || JSON.stringify(diagnostic) === JSON.stringify(other);
+  });
 
 /** What a document says of itself, and what others say of it in other words, or of other places. */
 function withOthers(own: Diagnostic[], others: readonly Diagnostic[]): Diagnostic[] {

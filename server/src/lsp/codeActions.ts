@@ -10,8 +10,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix, Recipe } from '../core/finding';
 import { settle } from '../settle';
 import { abortedBy } from './cancel';
-import { type Converter, toCodeAction, toCopyAction } from './convert';
+import { type Converter, toAllowAction, toCodeAction, toCopyAction } from './convert';
 import type { Diagnose } from './diagnostics';
+import { verifyActions } from './verify';
 import { documentOf, type World } from './world';
 
 /** What the answer is made with. */
@@ -45,6 +46,7 @@ export async function codeActions(
       const context = { ...world.context, ask };
       const offers = new Map<string, { readonly fix: Fix; readonly diagnostics: Diagnostic[] }>();
       const copies = new Map<string, { readonly recipe: Recipe; readonly diagnostics: Diagnostic[] }>();
+      const strangers = new Map<string, Diagnostic[]>();
       for (const { reader, planned, convert } of readers)
         for (const found of world.engine.check(planned, context)) {
           if (found.finding.site.uri !== document.uri) continue;
@@ -57,6 +59,9 @@ export async function codeActions(
             if (offer === undefined) offers.set(key, { fix, diagnostics: [diagnostic] });
             else offer.diagnostics.push(diagnostic);
           }
+          const { stranger } = found.finding;
+          if (stranger !== undefined && world.allows)
+            strangers.set(stranger, [...(strangers.get(stranger) ?? []), diagnostic]);
           const recipes = world.copies ? world.engine.recipes(found, planned.uri, context) : [];
           for (const recipe of recipes) {
             const copy = copies.get(recipe.command);
@@ -68,13 +73,15 @@ export async function codeActions(
       return [
         ...[...offers.values()].map(({ fix, diagnostics }) => toCodeAction(fix, diagnostics, convert)),
         ...[...copies.values()].map(({ recipe, diagnostics }) => toCopyAction(recipe, diagnostics)),
+        ...[...strangers].map(([host, diagnostics]) => toAllowAction(host, diagnostics)),
       ];
     },
     world.facts,
     () => {},
     abortedBy(token),
   );
-  return readers.every(({ reader, version }) => reader.version === version) ? actions : [];
+  if (!readers.every(({ reader, version }) => reader.version === version)) return [];
+  return only === undefined ? [...actions, ...verifyActions(document, range, world)] : actions;
 }
 
 const touches = (a: Range, b: Range): boolean => !before(a.end, b.start) && !before(b.end, a.start);

@@ -95,10 +95,21 @@ export function toCodeAction(
 /** The command of the editor's client that copies its argument to the clipboard. */
 const copyCommand = 'meshfit.copy';
 
+/** The command of the editor's client that asks the user whether a registry may be asked. */
+const allowCommand = 'meshfit.allowRegistry';
+
 /** A recipe as a quick fix that changes nothing, and copies the commands. */
 export const toCopyAction = ({ title, command }: Recipe, diagnostics: readonly Diagnostic[]): CodeAction => ({
   title: `Copy commands: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
   kind: CodeActionKind.QuickFix,
   diagnostics: [...diagnostics],
   command: { title: 'Copy', command: copyCommand, arguments: [command] },
+});
+
+/** The way to let a registry be asked that only a text names; the user is asked first. */
+export const toAllowAction = (host: string, diagnostics: readonly Diagnostic[]): CodeAction => ({
+  title: `Allow Meshfit to ask ${host} …`,
+  kind: CodeActionKind.QuickFix,
+  diagnostics: [...diagnostics],
+  command: { title: 'Allow', command: allowCommand, arguments: [host] },
 });

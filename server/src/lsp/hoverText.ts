@@ -1,8 +1,9 @@
+import { childInWords, unreadWhy, wereImagesRead } from '../core/children';
 import type { Explanation } from '../core/explain';
 import type { ImageUse } from '../core/install';
 import { textOf } from '../core/text';
 import type { Source, Verdict } from '../core/verdict';
-import { distinct, listed, platformsListed } from '../core/words';
+import { capitalised, distinct, listed, platformsListed } from '../core/words';
 import { escapeMarkdown, inlineCode } from './markdown';
 
 /**
@@ -35,7 +36,8 @@ function row(name: string, verdict: Verdict, uses: readonly ImageUse[]): string 
   const pulledBy = uses.map(({ when, workload }) =>
     when === 'injection' ? 'every pod that joins the mesh' : workload,
   );
-  const lines = [distinct(pulledBy).join(', '), ...distinct(uses.flatMap(limitText))];
+  const read = 'source' in verdict ? readText(verdict.source) : [];
+  const lines = [distinct(pulledBy).join(', '), ...read, ...distinct(uses.flatMap(limitText))];
   return [`- ${inlineCode(name)} – ${verdictText(verdict)}`, ...lines.map(escapeMarkdown)].join('  \n  ');
 }
 
@@ -52,8 +54,15 @@ function verdictText(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'supported':
       return `✓ ${escapeMarkdown(platformsListed(verdict.available))}`;
-    case 'unsupported':
-      return `✗ **no ${escapeMarkdown(platformsListed(verdict.missing))}**, only ${escapeMarkdown(platformsListed(verdict.available))}`;
+    case 'unsupported': {
+      const { missing, broken, available } = verdict;
+      const wrong = [
+        ...(missing.length === 0 ? [] : [`no ${platformsListed(missing)}`]),
+        ...broken.map(childInWords),
+      ];
+      const only = available.length === 0 ? '' : `, only ${escapeMarkdown(platformsListed(available))}`;
+      return `✗ ${wrong.map(words => `**${escapeMarkdown(words)}**`).join(', ')}${only}`;
+    }
     case 'missing':
       return `✗ **does not exist**: ${escapeMarkdown(verdict.why)}`;
     case 'invalid':
@@ -70,12 +79,23 @@ function verdictText(verdict: Verdict): string {
 function sourceText(source: Source, now: number): string {
   return source.kind === 'release facts'
     ? `By Istio's release facts, read ${escapeMarkdown(source.read)}`
-    : `The registry was asked ${ageText(now - source.seen)}`;
+    : `By ${escapeMarkdown(source.by)}, ${ageText(now - source.seen)}`;
+}
+
+/** Whether more was read than the index. */
+function readText(source: Source): readonly string[] {
+  if (source.kind === 'release facts' || source.checked === undefined) return [];
+  const unread = source.checked.flatMap(check =>
+    check.kind === 'unread' ? capitalised(unreadWhy(check)) : [],
+  );
+  const read =
+    unread.length === 0 ? 'The images behind its index were read.' : 'Images behind its index were read.';
+  return [...(wereImagesRead(source) ? [read] : []), ...unread.map(why => `${why}.`)];
 }
 
 /** How long ago, in words; `age` in milliseconds. */
 function ageText(age: number): string {
   const minutes = Math.floor(age / 60_000);
   if (minutes < 1) return 'just now';
-  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`;
+  return `as of ${minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`} ago`;
 }

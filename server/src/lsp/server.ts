@@ -11,10 +11,10 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { HostStatus } from '../core/contact';
 import { nameOf } from '../core/settingNames';
 import type { Settings } from '../core/settings';
 import type { Engine } from '../engine';
-import type { Facts } from '../settle';
 import { version } from '../version';
 import { createBulletin } from './bulletin';
 import { converterFor } from './convert';
@@ -25,15 +25,18 @@ import { guardFor } from './guard';
 import { keepWhileSame } from './keepWhileSame';
 import {
   checkRequest,
+  contactsRequest,
   forgetRequest,
   type InitializationOptions,
   optionsFrom,
   trustedNotification,
+  verifyRequest,
 } from './protocol';
 import { createRoots } from './roots';
 import { settingsFrom } from './settings';
+import { verifyImages } from './verify';
 import { createWatches, type WatchesOptions } from './watches';
-import type { World } from './world';
+import type { World, WorldFacts } from './world';
 
 /** What the server needs of the machine it runs on. */
 export interface Host {
@@ -41,12 +44,24 @@ export interface Host {
   readonly placesOf: (reference: string, directory: string, roots: readonly string[]) => readonly string[];
   /** The text of a file on disk by its URI. */
   readonly textAt: (uri: string) => string | undefined;
-  /** What answers for images under these settings. */
-  readonly facts: (settings: Settings) => RegistryFacts;
+  /** The requests of this run, as text for people. */
+  readonly contacts: (hosts: readonly HostStatus[]) => string;
+  /** What answers for images under these settings, for this editor. */
+  readonly facts: (settings: Settings, editor: Editor) => RegistryFacts;
+}
+
+/** What there is to know about the editor. */
+export interface Editor {
+  /** What it said of itself. */
+  readonly options: InitializationOptions;
+  /** The folders that it has open, as URIs. */
+  readonly folders: () => readonly string[];
 }
 
 /** Facts that can be dropped, so that everything is asked again. */
-export interface RegistryFacts extends Facts {
+export interface RegistryFacts extends WorldFacts {
+  /** How it stands with the hosts that were asked. */
+  readonly status: () => readonly HostStatus[];
   readonly forget: () => void;
 }
 
@@ -76,11 +91,10 @@ export function serve(connection: Connection, host: Host): void {
     textAt: host.textAt,
     placesOf: (reference, directory) => host.placesOf(reference, directory, roots.uris()),
   });
-  const facts = keepWhileSame(host.facts, ({ mirrors, allowedHosts, network }) => [
-    mirrors,
-    allowedHosts,
-    network,
-  ]);
+  const facts = keepWhileSame(
+    (settings: Settings) => host.facts(settings, { options, folders: roots.uris }),
+    ({ platforms, hubs, istioVersion, defaultHub, defaultTag, ...network }) => network,
+  );
   const diagnose = createDiagnose();
   const bulletin = createBulletin(files.open, announcement => {
     connection.sendDiagnostics(announcement).catch(guard.report);
@@ -101,17 +115,24 @@ export function serve(connection: Connection, host: Host): void {
     publish,
     failed: guard.report,
   });
+  /** Checks every open document because something has changed around them, and answers in any case. */
+  const checkAll = (): void => {
+    bulletin.repeat();
+    watches.checkAll();
+  };
   const tell = (message: string): void => {
     const params = { type: MessageType.Warning, message };
     connection.sendNotification(ShowMessageNotification.method, params).catch(guard.report);
   };
-  /** The section `meshfit`; an editor that fails to answer has said nothing. */
-  const askForSettings = (): Promise<unknown> =>
-    connection.workspace.getConfiguration('meshfit').catch(guard.report);
+  /** The sections `meshfit` and `http`; an editor that fails to answer has said nothing. */
+  const askForSettings = async (): Promise<readonly unknown[]> => {
+    const sections = [{ section: 'meshfit' }, { section: 'http' }];
+    return (await connection.workspace.getConfiguration(sections).catch(guard.report)) ?? [];
+  };
   /** Reads the settings and checks every open document by them. */
   const configure = async (): Promise<void> => {
-    const section: unknown = asksForSettings ? await askForSettings() : options.settings;
-    const { settings, problems } = settingsFrom(section, options.trusted ?? true);
+    const [section, http] = asksForSettings ? await askForSettings() : [options.settings];
+    const { settings, problems } = settingsFrom(section, http, options.trusted ?? true);
     for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);
     const engine = await loadEngine();
     world = {
@@ -119,8 +140,10 @@ export function serve(connection: Connection, host: Host): void {
       context: { settings, readFile: files.read },
       facts: facts(settings),
       copies: options.copies ?? false,
+      allows: options.allows ?? false,
+      verifies: options.verifies ?? false,
     };
-    watches.checkAll();
+    checkAll();
     settingsKnown();
   };
   /** Runs a request for a document that is open, once the settings are known. */
@@ -153,7 +176,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onInitialized(
     guard.request(async () => {
-      roots.follow(guard.request(watches.checkAll, undefined));
+      roots.follow(guard.request(checkAll, undefined));
       await configure();
       const { type } = DidChangeConfigurationNotification;
       if (asksForSettings) await connection.client.register(type, { section: 'meshfit' });
@@ -197,13 +220,25 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onRequest(
     checkRequest,
-    withDocument(document => watches.check(document), undefined),
+    withDocument(document => {
+      bulletin.repeat();
+      watches.checkExplicitly(document);
+    }, undefined),
   );
+  connection.onRequest(
+    verifyRequest,
+    withDocument(async (document, { images }, world, token) => {
+      const said = await verifyImages(document, images, world, token);
+      checkAll();
+      return said;
+    }, 'Meshfit does not know this file yet.'),
+  );
+  connection.onRequest(contactsRequest, () => host.contacts(facts.last()?.status() ?? []));
   connection.onRequest(
     forgetRequest,
     guard.request(() => {
       facts.last()?.forget();
-      watches.checkAll();
+      checkAll();
     }, undefined),
   );
 

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InstallFinding } from '../engine';
 import { fileKey } from './files';
-import { type Watch, watch } from './watch';
+import { type AskWhen, type Watch, watch } from './watch';
 import type { World } from './world';
 
 /** What the watches of all open documents are made with. */
@@ -17,6 +17,8 @@ export interface WatchesOptions {
 export interface Watches {
   /** Checks a document and asks for everything it needs, at once. */
   readonly check: (document: TextDocument) => void;
+  /** The same by the user's own wish, which counts for more than that a document is open. */
+  readonly checkExplicitly: (document: TextDocument) => void;
   readonly checkAll: () => void;
   /** A document was opened: it is checked, and so are those that rest on it. */
   readonly opened: (document: TextDocument) => void;
@@ -32,7 +34,7 @@ export interface Watches {
 
 export function createWatches({ documents, world, publish, failed }: WatchesOptions): Watches {
   const watches = new Map<string, Watch>();
-  const check = (document: TextDocument, ask: 'at once' | 'when idle'): void => {
+  const check = (document: TextDocument, ask: AskWhen): void => {
     const known = world();
     if (known === undefined) return;
     const own = watches.get(document.uri) ?? watch(publish, failed);
@@ -53,6 +55,7 @@ export function createWatches({ documents, world, publish, failed }: WatchesOpti
   };
   return {
     check: document => check(document, 'at once'),
+    checkExplicitly: document => check(document, 'explicitly'),
     checkAll() {
       for (const document of documents()) check(document, 'at once');
     },

@@ -1,44 +1,50 @@
-import { createCache } from './cache';
-import { type Challenge, parseChallenges } from './challenge';
-import { type Credential, credentialOf } from './credential';
-import { createFlights } from './flights';
-import type { Http, HttpAnswer } from './http';
+import { parseChallenges } from './challenge';
+import { credentialOf } from './credential';
+import { createFirstContact, type Leave } from './firstContact';
+import type { Http } from './http';
 import type { Limits } from './limits';
-import { checkRealm } from './realm';
-import { retryAfter } from './retryAfter';
+import { type KnownRegistry, registryAt } from './registries';
+import { chooseScheme, isSameServer, rememberedScheme, type Scheme, type TokenServer } from './scheme';
 import type { Target } from './target';
-import { parseToken } from './token';
-import { basicAuthorization, type TokenServer, tokenKey, tokenRequest } from './tokenRequest';
-import { type Trouble, trouble } from './trouble';
+import { basicAuthorization } from './tokenRequest';
+import { createTokens, type Denied, type Granted } from './tokens';
+import type { Trouble } from './trouble';
 
-/** What to send along: the value of `Authorization`, if any. `fresh` if it was fetched for this very request. */
+/** What to send along: the value of `Authorization`, if any. */
 export interface Authorization {
   readonly kind: 'authorization';
   readonly value?: string;
-  readonly fresh: boolean;
-}
-
-/** Nobody is let in with what we have. */
-export interface Denied {
-  readonly kind: 'denied';
+  /** Where the value comes from, and whether a token for several repositories was refused before it. */
+  readonly token?: Granted & { readonly server: TokenServer; readonly afterShared: boolean };
+  /** Why there is no value although one is wanted: the registry is asked without, and may prove that wrong. */
+  readonly failed?: { readonly server: TokenServer; readonly outcome: Denied | Trouble };
 }
 
 export type Authorized = Authorization | Denied | Trouble;
 
 /** Signs in where a registry asks for it, and remembers how. Rejects only when `signal` is aborted. */
 export interface Auth {
+  /** Waits for another lookup that is just finding out how this registry wants people to sign in. */
+  readonly enter: (target: Target, signal: AbortSignal) => Promise<Leave>;
   /** What the registry is known to want for this repository; nothing as long as it has not asked. */
   readonly prepare: (target: Target, signal: AbortSignal) => Promise<Authorized>;
-  /** What to try after a 401 with these `WWW-Authenticate` lines, when `tried` was sent. */
-  readonly answer: (
+  /** What to try after a 401 (with its `WWW-Authenticate` lines) or a 403, when `tried` was sent. */
+  readonly refused: (
     target: Target,
-    lines: readonly string[],
+    answer: { readonly status: number; readonly challenges: readonly string[] },
     tried: Authorization,
     signal: AbortSignal,
   ) => Promise<Authorized>;
-  /** The token server that did not get the stored credentials because it is not the registry's own. */
-  readonly withheldFrom: (target: Target) => string | undefined;
+  /** The registry has taken what was sent. */
+  readonly accepted: (target: Target, tried: Authorization) => void;
+  /** The kind of registry, and the token server that did not get the stored credentials because it is not its own. */
+  readonly whereabouts: (target: Target) => Whereabouts;
   readonly forget: () => void;
+}
+
+export interface Whereabouts {
+  readonly registry: KnownRegistry | undefined;
+  readonly withheldFrom: string | undefined;
 }
 
 export interface AuthOptions {
@@ -48,99 +54,102 @@ export interface AuthOptions {
   readonly now: () => number;
 }
 
-/** How a registry wants people to sign in. */
-type Scheme = { readonly kind: 'basic' } | ({ readonly kind: 'bearer' } & TokenServer);
-
 export function createAuth({ http, isUserHost, limits, now }: AuthOptions): Auth {
-  const schemes = new Map<string, Scheme>();
-  const tokens = createCache<string>(1000, now);
-  const flights = createFlights<Authorized>();
+  const learned = new Map<string, Scheme>();
+  const tokens = createTokens({ http, limits, now });
+  const firstContact = createFirstContact();
 
-  const credentialFor = ({ stored }: Target, { trusted }: TokenServer): Credential | undefined =>
-    trusted ? credentialOf(stored) : undefined;
+  const schemeOf = ({ endpoint }: Target): Scheme | undefined =>
+    learned.get(endpoint.root.href) ?? rememberedScheme(endpoint, isUserHost);
 
-  const token = async (target: Target, server: TokenServer, signal: AbortSignal): Promise<Authorized> => {
-    const credential = credentialFor(target, server);
-    const key = tokenKey(target, server, credential);
-    const cached = tokens.get(key);
-    if (cached !== undefined) return { kind: 'authorization', value: `Bearer ${cached}`, fresh: false };
-    return flights.join(key, signal, async shared => {
-      const { host } = server.realm;
-      const answer = await http(tokenRequest(target, server, credential, limits.smallBytes), shared);
-      if (answer.kind === 'trouble') return answer;
-      if (answer.status !== 200) return tokenRefusal(answer, host, now());
-      const parsed = parseToken(answer.body.toString('utf8'), now());
-      if (parsed.kind === 'invalid') return trouble(`${host} gives no access token: ${parsed.why}`);
-      tokens.set(key, parsed.token, parsed.expires - now() - renewEarly);
-      return { kind: 'authorization', value: `Bearer ${parsed.token}`, fresh: true };
-    });
+  /** `before` is the token for several repositories that was refused. */
+  const signIn = async (
+    target: Target,
+    server: TokenServer,
+    signal: AbortSignal,
+    before?: Granted,
+  ): Promise<Authorized> => {
+    const granted = await tokens.get(target, server, before !== undefined, signal);
+    if (granted.kind !== 'granted') return granted;
+    const token = { ...granted, server, afterShared: before !== undefined };
+    return { kind: 'authorization', value: `Bearer ${granted.token.value}`, token };
+  };
+
+  const afterBearer = async (
+    target: Target,
+    server: TokenServer,
+    tried: Authorization,
+    signal: AbortSignal,
+  ): Promise<Authorized> => {
+    const { token, failed } = tried;
+    if (failed !== undefined && isSameServer(failed.server, server)) return failed.outcome;
+    if (token === undefined || !isSameServer(token.server, server)) return signIn(target, server, signal);
+    tokens.drop(target, server, token.token);
+    if (token.token.scopes > 1) return signIn(target, server, signal, token);
+    return token.fresh ? { kind: 'denied' } : signIn(target, server, signal);
   };
 
   return {
+    async enter(target, signal) {
+      const known = schemeOf(target) !== undefined || credentialOf(target.stored)?.kind === 'registry token';
+      return known ? () => {} : firstContact.enter(target.endpoint.root.href, signal);
+    },
     async prepare(target, signal) {
-      const scheme = schemes.get(target.endpoint.root.href);
-      if (scheme === undefined) return { kind: 'authorization', fresh: false };
-      return scheme.kind === 'basic' ? basic(target) : token(target, scheme, signal);
+      const credential = credentialOf(target.stored);
+      if (credential?.kind === 'registry token')
+        return { kind: 'authorization', value: `Bearer ${credential.token}` };
+      const scheme = schemeOf(target);
+      if (scheme === undefined) return { kind: 'authorization' };
+      if (scheme.kind === 'basic') return basic(target) ?? { kind: 'authorization' };
+      const { server } = scheme;
+      const outcome = await signIn(target, server, signal);
+      if (outcome.kind === 'authorization') return outcome;
+      // What is remembered may be out of date, and not everything needs a token: the registry has the last word.
+      const final = outcome.kind === 'trouble' && (outcome.passing || outcome.hostWide === true);
+      return final ? outcome : { kind: 'authorization', failed: { server, outcome } };
     },
-    async answer(target, lines, tried, signal) {
-      const scheme = chooseScheme(parseChallenges(lines), target, isUserHost);
-      if (scheme.kind === 'denied' || scheme.kind === 'trouble') return scheme;
-      schemes.set(target.endpoint.root.href, scheme);
-      if (scheme.kind === 'basic') {
-        const authorization = basic(target);
-        return authorization.kind === 'authorization' && authorization.value === tried.value
-          ? { kind: 'denied' }
-          : authorization;
+    async refused(target, { status, challenges }, tried, signal) {
+      if (credentialOf(target.stored)?.kind === 'registry token') return { kind: 'denied' };
+      const { token } = tried;
+      if (status === 403) {
+        const narrower = token !== undefined && token.token.scopes > 1;
+        return narrower ? afterBearer(target, token.server, tried, signal) : { kind: 'denied' };
       }
-      if (tried.fresh) return { kind: 'denied' };
-      const key = tokenKey(target, scheme, credentialFor(target, scheme));
-      // Another lookup may have renewed it since; only the token that was refused is thrown away.
-      if (`Bearer ${tokens.get(key)}` === tried.value) tokens.delete(key);
-      return token(target, scheme, signal);
+      const scheme = chooseScheme(parseChallenges(challenges), target.endpoint, isUserHost);
+      // A registry that takes tokens may ask for a password when a token does not reach far enough, as Harbor does.
+      if (token !== undefined && (scheme.kind !== 'bearer' || isSameServer(scheme.server, token.server)))
+        return afterBearer(target, token.server, tried, signal);
+      if (scheme.kind === 'trouble') return scheme;
+      learned.set(target.endpoint.root.href, scheme);
+      if (scheme.kind === 'bearer') return afterBearer(target, scheme.server, tried, signal);
+      const authorization = basic(target);
+      return authorization === undefined || authorization.value === tried.value
+        ? { kind: 'denied' }
+        : authorization;
     },
-    withheldFrom({ endpoint, stored }) {
-      const scheme = schemes.get(endpoint.root.href);
-      const withheld = scheme?.kind === 'bearer' && !scheme.trusted && stored.kind === 'credential';
-      return withheld ? scheme.realm.host : undefined;
+    accepted(target, { token }) {
+      if (token?.afterShared === true) tokens.askAlone(target);
+    },
+    whereabouts(target) {
+      const scheme = schemeOf(target);
+      const { stored, endpoint } = target;
+      const withheld = scheme?.kind === 'bearer' && !scheme.server.trusted && stored.kind === 'credential';
+      return {
+        registry: scheme?.registry ?? registryAt(endpoint.root.host),
+        withheldFrom: withheld ? scheme.server.realm.host : undefined,
+      };
     },
     forget() {
-      schemes.clear();
-      tokens.clear();
-      flights.forget();
+      learned.clear();
+      firstContact.forget();
+      tokens.forget();
     },
   };
 }
 
-/** Milliseconds before its end when a token is no longer used (regclient internal/auth). */
-const renewEarly = 5000;
-
-function tokenRefusal(answer: HttpAnswer, host: string, now: number): Denied | Trouble {
-  const { status } = answer;
-  if (status === 401 || status === 403) return { kind: 'denied' };
-  const wait = retryAfter(answer.header('retry-after')[0], now);
-  const why = trouble(`${host} gives no access token (HTTP ${status})`, status >= 500);
-  return { ...why, hostWide: status === 429, ...(wait !== undefined && { wait }) };
-}
-
-/** Bearer before Basic, as containerd sorts them; schemes that are not known are skipped. */
-function chooseScheme(
-  challenges: readonly Challenge[],
-  { endpoint }: Target,
-  isUserHost: AuthOptions['isUserHost'],
-): Scheme | Denied | Trouble {
-  const bearer = challenges.find(({ scheme, parameters }) => scheme === 'bearer' && parameters.has('realm'));
-  if (bearer !== undefined) {
-    const realm = checkRealm(bearer.parameters.get('realm') ?? '', endpoint, isUserHost);
-    if (realm.kind === 'refused') return trouble(realm.why);
-    const service = bearer.parameters.get('service') ?? '';
-    return { kind: 'bearer', realm: realm.url, trusted: realm.trusted, service };
-  }
-  if (challenges.some(({ scheme }) => scheme === 'basic')) return { kind: 'basic' };
-  return trouble(`${endpoint.name} asks to sign in in a way that is not understood`);
-}
-
-function basic({ stored }: Target): Authorized {
+function basic({ stored }: Target): Authorization | undefined {
   const credential = credentialOf(stored);
-  if (credential?.kind !== 'password') return { kind: 'denied' };
-  return { kind: 'authorization', value: basicAuthorization(credential), fresh: false };
+  return credential?.kind === 'password'
+    ? { kind: 'authorization', value: basicAuthorization(credential) }
+    : undefined;
 }

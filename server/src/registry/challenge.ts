@@ -6,8 +6,8 @@ export interface Challenge {
 
 /**
  * The challenges of all `WWW-Authenticate` header lines, in order (RFC 9110 11.6.1): several lines, several challenges
- * in one line, commas and escapes in quoted values. What follows a malformed part of a line is left out, in linear
- * time.
+ * in one line, commas and escapes in quoted values, and no comma where there should be one, as some servers send it. What
+ * follows a malformed part of a line is left out, in linear time.
  */
 export function parseChallenges(lines: readonly string[]): readonly Challenge[] {
   return lines.flatMap(parseLine);
@@ -24,7 +24,7 @@ function parseLine(line: string): readonly Challenge[] {
   while (rest !== '') {
     take(/^[ \t,]+/);
     const parameter = take(
-      /^([\w!#$%&'*+.^`|~-]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))(?=[ \t]*(?:,|$))/s,
+      /^([\w!#$%&'*+.^`|~-]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))(?=[ \t,]|$)/s,
     );
     const current = challenges.at(-1);
     if (parameter !== undefined) {

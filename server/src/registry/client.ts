@@ -1,12 +1,16 @@
+import { mayTellMore } from '../core/children';
 import type { Descriptor } from '../core/descriptor';
-import type { Known } from '../core/fact';
+import type { ChildCheck, Known } from '../core/fact';
 import { type IndexEntry, parseManifest } from '../core/manifest';
 import { readableManifests } from '../core/mediaType';
 import { formatPlatform, type Platform } from '../core/platform';
 import { parseConfig } from '../core/platformObject';
+import { settledChecks } from './carriedChecks';
+import type { Children, ListedChild } from './children';
 import { digestOf } from './digest';
 import type { Limits } from './limits';
 import type { Ended, Reader } from './reader';
+import { createRevalidation, seenAgain } from './revalidate';
 import type { Target } from './target';
 import { trouble } from './trouble';
 
@@ -18,6 +22,9 @@ export type Client = (target: Target, signal: AbortSignal) => Promise<Found>;
 
 export interface ClientOptions {
   readonly read: Reader;
+  readonly children: Children;
+  /** What is known of content that the target's endpoint has, by its digest. */
+  readonly recall: (target: Target, digest: string) => Known | undefined;
   readonly limits: Limits;
   readonly now: () => number;
 }
@@ -29,16 +36,23 @@ interface Lookup {
   readonly target: Target;
   readonly signal: AbortSignal;
   readonly seen: Set<string>;
+  /** The images that an index lists with their platforms, and those that were read for theirs. */
+  readonly listed: ListedChild[];
+  readonly agreed: ChildCheck[];
 }
 
-export function createClient({ read, limits, now }: ClientOptions): Client {
+export function createClient({ read, children, recall, limits, now }: ClientOptions): Client {
   const manifests = { accept: readableManifests().join(', '), maxBytes: limits.manifestBytes };
   const configs = { accept: '*/*', maxBytes: limits.configBytes };
+  const revalidation = createRevalidation({ read, accept: manifests.accept, recall, now });
 
   const getManifest = async (lookup: Lookup, reference: string, nesting: number): Promise<Found> => {
     const { endpoint } = lookup.target;
-    const answer = await read(lookup.target, `manifests/${reference}`, manifests, lookup.signal);
+    const before = nesting === 0 ? revalidated(lookup.target) : undefined;
+    const wanted = { ...manifests, ...(before && { unless: before.digest }) };
+    const answer = await read(lookup.target, `manifests/${reference}`, wanted, lookup.signal);
     if (answer.kind !== 'answer') return answer;
+    if (before !== undefined && answer.status === 304) return seenAgain(before, lookup.target, now());
     const isDigest = reference.includes(':');
     const digest = digestOf(answer.body, isDigest ? reference : 'sha256:');
     if (isDigest && digest !== reference)
@@ -55,7 +69,7 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
       case 'invalid':
         return manifest;
       case 'image':
-        return withDigest(lookup.target, await fromConfig(lookup, manifest.config), digest);
+        return itself(lookup, withDigest(lookup.target, await fromConfig(lookup, manifest.config), digest));
       case 'index':
         return withDigest(lookup.target, await fromIndex(lookup, manifest.entries, nesting), digest);
     }
@@ -70,8 +84,11 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
     let found = false;
     let silent = false;
     for (const { descriptor, nested, platform } of entries) {
-      if (platform !== undefined && !nested) platforms.push(platform);
-      if (platform !== undefined && !nested) continue;
+      if (platform !== undefined && !nested) {
+        platforms.push(platform);
+        lookup.listed.push({ platform, descriptor });
+        continue;
+      }
       if (lookup.seen.has(descriptor.digest)) continue;
       lookup.seen.add(descriptor.digest);
       if (lookup.seen.size > limits.extraManifests || nesting >= limits.nesting)
@@ -106,10 +123,43 @@ export function createClient({ read, limits, now }: ClientOptions): Client {
       ? { kind: 'known', platforms: distinct(found.platforms), digest, seen: now(), by: endpoint.name }
       : found;
 
-  return (target, signal) => {
-    const { digest, tag } = target.image;
-    return getManifest({ target, signal, seen: new Set() }, digest ?? tag ?? 'latest', 0);
+  /** A single image is what it says of itself; behind an index that is looked at only where it is wanted. */
+  const withChecks = async ({ target, signal, listed, agreed }: Lookup, found: Found): Promise<Found> => {
+    if (found.kind !== 'known' || found.checked !== undefined) return found;
+    const settled = settledChecks(found.digest, target.before, recall(target, found.digest));
+    if (settled !== undefined) return { ...found, checked: settled };
+    if (target.depth === 'index' && (listed.length > 0 || agreed.length === 0)) return found;
+    return { ...found, checked: [...(await children.check(target, listed, signal)), ...agreed] };
   };
+
+  return async (target, signal) => {
+    const { digest, tag } = target.image;
+    const lookup: Lookup = { target, signal, seen: new Set(), listed: [], agreed: [] };
+    const before = revalidated(target);
+    const standing = before && (await revalidation.ask(target, before, signal));
+    if (standing?.kind === 'ended') return standing.found;
+    if (standing?.kind === 'current' && isEnough(standing.found, target)) return standing.found;
+    const found = await withChecks(lookup, await getManifest(lookup, digest ?? tag ?? 'latest', 0));
+    if (found.kind === 'known' && standing?.kind === 'fetch' && standing.doubtful)
+      revalidation.wasWrong(target);
+    return found;
+  };
+}
+
+/** What is known of a tag, may still hold, and would be all that is wanted; a digest always leads to the same. */
+const revalidated = (target: Target): Known | undefined =>
+  target.image.digest === undefined && target.before && isEnough(target.before, target)
+    ? target.before
+    : undefined;
+
+/** Whether what is known goes as far as the question; where images are missing or unread, they are asked for again. */
+const isEnough = (known: Known, { depth }: Target): boolean => depth === 'index' || !mayTellMore(known);
+
+/** Notes that an image was read. */
+function itself({ agreed }: Lookup, found: Found): Found {
+  if (found.kind === 'known')
+    for (const platform of found.platforms) agreed.push({ kind: 'agrees', platform, digest: found.digest });
+  return found;
 }
 
 const distinct = (platforms: readonly Platform[]): readonly Platform[] => [

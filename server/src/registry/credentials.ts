@@ -22,7 +22,7 @@ export function loadCredentials(
   log: (message: string) => void,
   options: CredentialOptions = {},
 ): Credentials {
-  const { now = Date.now, milliseconds = 5000, folders = [process.cwd()] } = options;
+  const { now = Date.now, milliseconds = 5000, folders = () => [process.cwd()] } = options;
   const files = createAuthFiles({ places: () => authPlaces(env, log), log, now });
   const helpers = createHelperAnswers(createAskHelper({ env, folders, milliseconds }), now);
   const told = new Set<string>();

@@ -4,7 +4,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isPublicAddress } from './addresses';
-import { connectTimeout, forbiddenAddress } from './trouble';
+import type { Trusted } from './certificates';
+import { forbidden, publicOnly } from './publicLookup';
+import { connectTimeout } from './trouble';
 
 export interface Guard {
   /** Whether the user has named this `host:port`, so that it may be at any address. IPv6 hosts stand in brackets. */
@@ -23,19 +25,20 @@ export interface Agents {
 
 /**
  * Agents that keep connections open and that connect to public addresses only. Every new connection is checked, and what
- * was checked is what is connected to: a name can't change its address in between.
+ * was checked is what is connected to: a name can't change its address in between. TLS trusts Node's own certificates
+ * unless something else is `trusted`, which is asked for with the first such connection.
  */
-export function createAgents(guard: Guard): Agents {
+export function createAgents(guard: Guard, trusted: Trusted = () => undefined): Agents {
   const options = { keepAlive: true };
   return {
-    http: guarded(new HttpAgent(options), 'connect', guard),
-    https: guarded(new HttpsAgent(options), 'secureConnect', guard),
+    http: guarded(new HttpAgent(options), 'connect', guard, () => undefined),
+    https: guarded(new HttpsAgent(options), 'secureConnect', guard, trusted),
   };
 }
 
 type Create = HttpAgent['createConnection'];
 
-function guarded<A extends HttpAgent>(agent: A, ready: string, guard: Guard): A {
+function guarded<A extends HttpAgent>(agent: A, ready: string, guard: Guard, trusted: Trusted): A {
   const create: Create = agent.createConnection.bind(agent);
   const checked: Create = (options, callback) => {
     const host = String(options.host ?? '');
@@ -47,29 +50,15 @@ function guarded<A extends HttpAgent>(agent: A, ready: string, guard: Guard): A 
       return undefined;
     }
     const lookup = guard.lookup ?? systemLookup;
-    const socket = create({ ...options, lookup: free ? lookup : publicOnly(lookup) }, callback);
+    const secureContext = trusted();
+    const socket = create(
+      { ...options, lookup: free ? lookup : publicOnly(lookup), ...(secureContext && { secureContext }) },
+      callback,
+    );
     if (socket) limitConnect(socket, ready, guard.connect);
     return socket;
   };
   return Object.assign(agent, { createConnection: checked });
-}
-
-const forbidden = (): NodeJS.ErrnoException =>
-  Object.assign(new Error('the address is not public'), { code: forbiddenAddress });
-
-/** Gives only the public addresses of a name, and an error where there is none. */
-function publicOnly(lookup: LookupFunction): LookupFunction {
-  return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, found) => {
-      if (error !== null) return callback(error, []);
-      const addresses = typeof found === 'string' ? [{ address: found, family: isIP(found) }] : found;
-      const usable = addresses.filter(({ address }) => isPublicAddress(address));
-      const [first] = usable;
-      if (first === undefined) return callback(forbidden(), []);
-      if (options.all === true) callback(null, usable);
-      else callback(null, first.address, first.family);
-    });
-  };
 }
 
 function limitConnect(socket: Duplex, ready: string, milliseconds: number): void {

@@ -1,4 +1,4 @@
-import { authorityOf, isLoopback } from './endpoint';
+import { authorityOf, isLoopback } from './hostUrl';
 import type { Ledger } from './ledger';
 import type { Limits } from './limits';
 import { plainText } from './plainText';
@@ -58,6 +58,7 @@ export function createHttp({ transport, limits, isUserHost, ledger, now }: HttpO
         {
           method: request.body === undefined ? (request.method ?? 'GET') : 'POST',
           url,
+          named: isUserHost(authorityOf(url)),
           headers: {
             accept: request.accept,
             'user-agent': 'meshfit',

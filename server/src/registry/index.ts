@@ -1,21 +1,32 @@
 import type { LookupFunction } from 'node:net';
+import type { HostStatus } from '../core/contact';
 import type { Depth, Fact, Wanted } from '../core/fact';
 import { formatImage, type ImageReference, parseImage } from '../core/image';
 import type { Settings } from '../core/settings';
 import { type Facts, isUnsettled } from '../settle';
+import { createAnswers } from './answers';
 import { createAuth } from './auth';
+import { createBudget } from './budget';
+import { noting, sparing } from './budgeted';
 import { createCache } from './cache';
-import { createClient, type Found } from './client';
-import { accountOf, type Credentials } from './credential';
-import { type Endpoint, type Resolved, resolveEndpoint, userAuthorities } from './endpoint';
+import { createChildren } from './children';
+import { createClient } from './client';
+import type { Credentials } from './credential';
+import { type Endpoint, type Resolved, resolveEndpoints, userAuthorities } from './endpoint';
 import { createFlights } from './flights';
+import { hostStatuses } from './hostStatus';
 import type { Http } from './http';
 import { createLedger, type Ledger } from './ledger';
 import { defaultLimits, type Limits } from './limits';
 import { createLookUp } from './lookUp';
-import { type Answered, asOld, createMemory, freshnessOf, type Memory } from './memory';
-import { longestPause, pauseAfter } from './pauses';
+import { createMemory, type Memory } from './memory';
+import type { MirrorRules } from './mirror';
+import { loadMirrorRules } from './mirrorFiles';
+import { namingNearTags } from './namingNearTags';
+import { longestPause } from './pauses';
+import type { Environment } from './proxy';
 import { createReader } from './reader';
+import { createTags } from './tags';
 import { createTraffic } from './traffic';
 import type { Transport } from './transport';
 
@@ -37,12 +48,23 @@ export interface RegistryOptions {
   readonly lookup?: LookupFunction;
   /** What sends the requests; this process by default. */
   readonly transport?: Transport;
+  /** Where proxies and certificates are named besides the settings; this process's own variables by default. */
+  readonly environment?: Environment;
+  /** What files name further mirrors; those that the settings choose by default. */
+  readonly mirrorRules?: readonly MirrorRules[];
   readonly memory?: Memory;
   readonly ledger?: Ledger;
 }
 
 /** What registries say, remembered for a while. */
 export interface Registry extends Facts {
+  /**
+   * The same for one explicit wish of the user, as a click or a command is: what could not be reached is tried once more, and
+   * an image is asked for although few pulls are left. Only a pause that the server itself has asked for is kept.
+   */
+  readonly explicitly: () => Facts;
+  /** How it stands with every host that was asked. */
+  readonly status: () => readonly HostStatus[];
   /** Drops everything that is remembered, also tokens and the pauses of hosts. */
   readonly forget: () => void;
 }
@@ -51,9 +73,10 @@ export interface Registry extends Facts {
 export function createRegistry(options: RegistryOptions): Registry {
   const { settings, credentials, lookup, now = Date.now, log = () => {} } = options;
   const { network } = settings;
-  const { memory = createMemory(1000, now), ledger = createLedger() } = options;
+  const { memory = createMemory(2000, now), ledger = createLedger() } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const hosts = { ...settings, hasCredentials: credentials.has };
+  const mirrorRules = options.mirrorRules ?? loadMirrorRules(settings.mirrorFiles, log);
+  const hosts = { ...settings, mirrorRules, hasCredentials: credentials.has };
   const named = userAuthorities(hosts);
   const isUserHost = (authority: string) =>
     named.has(authority) || hosts.hasCredentials(authority.replace(/:443$/, ''));
@@ -63,133 +86,130 @@ export function createRegistry(options: RegistryOptions): Registry {
   const startSending = async (): Promise<Http> => {
     const { createHttp } = await import('./http');
     const { createNodeTransport } = await import('./nodeTransport');
+    const { environment } = options;
+    const { proxy } = settings;
     const transport =
-      options.transport ?? createNodeTransport({ limits, isUserHost, ...(lookup && { lookup }) });
+      options.transport ??
+      createNodeTransport({ limits, isUserHost, proxy, environment, log, ...(lookup && { lookup }) });
     return createHttp({ transport, limits, isUserHost, ledger, now });
   };
-  const http: Http = async (request, signal) => {
+  const send: Http = async (request, signal) => {
     sending ??= startSending();
     return (await sending)(request, signal);
   };
+  const budget = createBudget(now);
+  const http = noting(send, budget);
   const auth = createAuth({ http, isUserHost, limits, now });
-  const read = createReader({ http, auth, limits, now });
-  const client = createClient({ read, limits, now });
   const traffic = createTraffic(limits, now);
-  const lookUp = createLookUp({ client, credentials, traffic, limits, log });
-  const endpoints = createCache<Resolved>(200, now);
+  const answers = createAnswers({ memory, credentials, now });
+  const lookUpBy = (http: Http, explicit: boolean) => {
+    const read = createReader({ http, auth, limits, now });
+    const children = createChildren({ read, limits, now });
+    const asked = createClient({ read, children, recall: answers.recall, limits, now });
+    const client = explicit ? namingNearTags(asked, createTags(read), now) : asked;
+    return { lookUp: createLookUp({ client, credentials, traffic, explicit, limits, log }), children };
+  };
+  const automatic = lookUpBy(sparing(http, budget), false);
+  const explicit = lookUpBy(http, true);
+  const endpoints = createCache<Resolved>(2000, now);
   const flights = createFlights<void>();
 
-  const resolve = (registry: string): Resolved => {
-    const known = endpoints.get(registry) ?? resolveEndpoint(registry, hosts);
-    endpoints.set(registry, known, Number.POSITIVE_INFINITY);
+  const resolve = (image: ImageReference): Resolved => {
+    // What is decided for one tag of a repository holds for all of them, and so for digests, until somebody signs in or out.
+    const login = credentials.has(image.registry) ? 'login ' : '';
+    const key = `${login}${image.registry}/${image.repository}${image.digest === undefined ? '' : '@'}`;
+    const known = endpoints.get(key) ?? resolveEndpoints(image, hosts);
+    endpoints.set(key, known, Number.POSITIVE_INFINITY);
     return known;
-  };
-
-  /** The key of an answer, which names whom it was asked of and for whom; `undefined` until the latter is known. */
-  const keyOf = (image: ImageReference, route: Route): string | undefined => {
-    const accounts: string[] = [];
-    for (const { credentials: registry, prefix } of route) {
-      const stored = credentials.peek(registry, prefix + image.repository);
-      if (stored === undefined) return undefined;
-      accounts.push(accountOf(stored));
-    }
-    return JSON.stringify([route.map(({ root }) => root.href), accounts, formatImage(image)]);
-  };
-
-  const recall = (image: ImageReference, depth: Depth, route: Route): Fact => {
-    const key = keyOf(image, route);
-    const remembered = key === undefined ? undefined : memory.get(key);
-    if (remembered === undefined) return pendingFact;
-    const { fact, notBefore = 0 } = remembered;
-    if (fact.kind === 'known' && depth === 'images' && fact.checked === undefined) return pendingFact;
-    switch (freshnessOf(remembered, image.digest !== undefined, now())) {
-      case 'fresh':
-        return fact;
-      case 'old':
-        return fact.kind === 'known' && now() >= notBefore ? asOld(fact) : fact;
-      case 'gone':
-        return pendingFact;
-    }
-  };
-
-  /** Keeps what was found, under the digest as well where that is now known; an old answer outlives trouble. */
-  const remember = (image: ImageReference, found: Found, route: Route): void => {
-    const key = keyOf(image, route);
-    if (key === undefined) return;
-    const fact = answered(found, now());
-    const before = memory.get(key);
-    const outlives = before !== undefined && fact.kind === 'unreachable' && before.fact.kind === 'known';
-    if (outlives && freshnessOf(before, image.digest !== undefined, now()) !== 'gone') {
-      memory.set(key, { ...before, notBefore: fact.retryAt });
-      return;
-    }
-    memory.set(key, { fact, stored: now() });
-    if (fact.kind !== 'known' || image.digest !== undefined) return;
-    const { registry, repository } = image;
-    const byDigest = keyOf({ registry, repository, digest: fact.digest }, route);
-    if (byDigest !== undefined) memory.set(byDigest, { fact, stored: now() });
   };
 
   const peek = (image: ImageReference, depth: Depth = 'index'): Fact => {
     if (network === 'off' || network === 'untrusted') return offlineFacts[network];
     const parsed = parseImage(formatImage(image));
     if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why };
-    const resolved = resolve(image.registry);
+    const resolved = resolve(image);
     switch (resolved.kind) {
       case 'notAllowed':
         return resolved;
       case 'unusable':
         return { kind: 'unreachable', why: resolved.why, retryAt: now() + longestPause };
       case 'endpoints':
-        return recall(image, depth, resolved.endpoints);
+        return answers.peek(image, depth, resolved.endpoints);
     }
   };
 
   const loadOne = async (
     { image, depth }: Wanted,
     together: readonly ImageReference[],
+    wish: Wish,
     signal?: AbortSignal,
   ): Promise<void> => {
-    const resolved = resolve(image.registry);
+    const resolved = resolve(image);
     if (resolved.kind !== 'endpoints') return;
     const { endpoints: route } = resolved;
+    const { lookUp } = wish === 'explicit' ? explicit : automatic;
     try {
-      await flights.join(`${depth} ${formatImage(image)}`, signal, async inner =>
-        remember(image, await lookUp(image, route, together, inner), route),
-      );
+      await flights.join(`${wish} ${depth} ${formatImage(image)}`, signal, async inner => {
+        const before = answers.before(image, route);
+        const accounts = new Map<Endpoint, string>();
+        const found = await lookUp({ image, depth }, route, { together, before, accounts }, inner);
+        answers.keep({ image, depth }, found, route, accounts);
+      });
     } catch (error) {
       if (signal?.aborted !== true) throw error;
     }
   };
 
+  const load = async (wanted: readonly Wanted[], wish: Wish, signal?: AbortSignal): Promise<void> => {
+    await Promise.all(
+      wanted.map(one => {
+        const sameRegistry = wanted.filter(({ image }) => image.registry === one.image.registry);
+        const together = sameRegistry.map(({ image }) => image);
+        return loadOne(one, together, wish, signal);
+      }),
+    );
+  };
+
+  const explicitly = (): Facts => {
+    const tried = new Set<string>();
+    const keyOf = (image: ImageReference, depth: Depth) => `${depth} ${formatImage(image)}`;
+    const peekAgain = (image: ImageReference, depth: Depth = 'index'): Fact => {
+      const fact = peek(image, depth);
+      return fact.kind === 'unreachable' && !tried.has(keyOf(image, depth)) ? pendingFact : fact;
+    };
+    return {
+      peek: peekAgain,
+      async load(wanted, signal) {
+        const open = wanted.filter(({ image, depth }) => isUnsettled(peekAgain(image, depth)));
+        await load(open, 'explicit', signal);
+        if (signal?.aborted === true) return;
+        for (const { image, depth } of open) tried.add(keyOf(image, depth));
+      },
+    };
+  };
+
   return {
     peek,
-    async load(wanted, signal) {
-      const open = wanted.filter(({ image, depth }) => isUnsettled(peek(image, depth)));
-      await Promise.all(
-        open.map(one => {
-          const { registry } = one.image;
-          const together = open.filter(({ image }) => image.registry === registry);
-          return loadOne(
-            one,
-            together.map(({ image }) => image),
-            signal,
-          );
-        }),
-      );
-    },
+    load: (wanted, signal) =>
+      load(
+        wanted.filter(({ image, depth }) => isUnsettled(peek(image, depth))),
+        'automatic',
+        signal,
+      ),
+    explicitly,
+    status: () => hostStatuses(traffic, budget),
     forget() {
       memory.clear();
       traffic.forget();
       flights.forget();
+      budget.forget();
+      automatic.children.forget();
+      explicit.children.forget();
       auth.forget();
       credentials.forget();
     },
   };
 }
-
-/** The endpoints that are asked for an image, in their order. */
-type Route = readonly [Endpoint, ...Endpoint[]];
 
 // The same value each time, so that whoever asked before can see that nothing has changed.
 const offlineFacts = {
@@ -198,7 +218,4 @@ const offlineFacts = {
 } as const satisfies Readonly<Record<string, Fact>>;
 const pendingFact: Fact = { kind: 'pending' };
 
-const answered = (found: Found, now: number): Answered =>
-  found.kind === 'trouble'
-    ? { kind: 'unreachable', why: found.why, retryAt: now + pauseAfter(found) }
-    : found;
+type Wish = 'automatic' | 'explicit';

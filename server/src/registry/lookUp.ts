@@ -1,44 +1,60 @@
+import type { Known, Wanted } from '../core/fact';
 import type { ImageReference } from '../core/image';
 import type { Client, Found } from './client';
-import type { Credentials } from './credential';
-import type { Endpoint } from './endpoint';
+import { accountOf, type Credentials } from './credential';
+import { completedBy, lacksImages } from './elsewhere';
+import { type Endpoint, repositoryAt } from './endpoint';
 import type { Limits } from './limits';
 import type { Traffic } from './traffic';
 import { trouble } from './trouble';
 
 /**
- * Asks the endpoints that serve an image, one after the other, until one has it. `together` are the images that are wanted
- * of the same endpoints at the same time. Rejects only when `signal` is aborted.
+ * Asks the endpoints that serve an image, one after the other, until one has it. Rejects only when `signal` is aborted.
  */
 export type LookUp = (
-  image: ImageReference,
+  wanted: Wanted,
   endpoints: readonly Endpoint[],
-  together: readonly ImageReference[],
+  circumstances: Circumstances,
   signal: AbortSignal,
 ) => Promise<Found>;
+
+export interface Circumstances {
+  /** The images that are wanted of the same endpoints at the same time. */
+  readonly together: readonly ImageReference[];
+  /** What was last known of the image. */
+  readonly before: Known | undefined;
+  /** Takes in for which account each endpoint is asked. */
+  readonly accounts: Map<Endpoint, string>;
+}
 
 export interface LookUpOptions {
   readonly client: Client;
   readonly credentials: Credentials;
   readonly traffic: Traffic;
+  /** Whether what is looked up is what the user has asked for, and not only written in a document. */
+  readonly explicit: boolean;
   readonly limits: Limits;
   readonly log: (message: string) => void;
 }
 
-export function createLookUp({ client, credentials, traffic, limits, log }: LookUpOptions): LookUp {
+export function createLookUp(options: LookUpOptions): LookUp {
+  const { client, credentials, traffic, explicit, limits, log } = options;
   const askOne = async (
-    image: ImageReference,
+    { image, depth }: Wanted,
     endpoint: Endpoint,
-    together: readonly ImageReference[],
+    { together, before, accounts }: Circumstances,
     signal: AbortSignal,
   ): Promise<Found> => {
-    const repositoryAt = ({ repository }: ImageReference) => endpoint.prefix + repository;
-    const repository = repositoryAt(image);
+    const repository = repositoryAt(endpoint, image.repository);
     const stored = await credentials.get(endpoint.credentials, repository, signal);
-    const others = new Set(together.map(repositoryAt));
+    accounts.set(endpoint, accountOf(stored));
+    const others = new Set(together.map(other => repositoryAt(endpoint, other.repository)));
     others.delete(repository);
-    const target = { endpoint, image, repository, stored, together: [...others] };
-    return traffic.run(endpoint, signal, () => inTime(inner => client(target, inner), endpoint, signal));
+    // Only who has said it is asked whether it still holds: elsewhere there may be nothing, or something else.
+    const said = before !== undefined && before.by === endpoint.name ? { before } : {};
+    const target = { endpoint, image, depth, repository, stored, together: [...others], ...said };
+    const turn = { host: endpoint.root.host, explicit };
+    return traffic.run(turn, signal, () => inTime(inner => client(target, inner), endpoint, signal));
   };
 
   const inTime = async (
@@ -53,7 +69,7 @@ export function createLookUp({ client, credentials, traffic, limits, log }: Look
     } catch (error) {
       signal.throwIfAborted();
       if (controller.signal.aborted)
-        return trouble(`${name} did not answer within ${limits.lookup / 1000} s`);
+        return { ...trouble(`${name} did not answer within ${limits.lookup / 1000} s`), hostWide: true };
       log(`asking ${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return trouble(`asking ${name} failed inside Meshfit; its log says more`);
     } finally {
@@ -61,14 +77,18 @@ export function createLookUp({ client, credentials, traffic, limits, log }: Look
     }
   };
 
-  return async (image, endpoints, together, signal) => {
+  return async (wanted, endpoints, circumstances, signal) => {
     const failed: Unfound[] = [];
+    let partial: Known | undefined;
     for (const endpoint of endpoints) {
-      const found = await askOne(image, endpoint, together, signal);
-      if (found.kind === 'known' || found.kind === 'invalid') return found;
-      failed.push(found);
+      const found = await askOne(wanted, endpoint, circumstances, signal);
+      if (partial !== undefined) partial = completedBy(partial, found);
+      else if (found.kind === 'known') partial = found;
+      else if (found.kind === 'invalid') return found;
+      else failed.push(found);
+      if (partial !== undefined && !lacksImages(partial)) return partial;
     }
-    return summary(failed);
+    return partial ?? summary(failed);
   };
 }
 

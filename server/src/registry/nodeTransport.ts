@@ -1,9 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import fetch, { type Response } from 'node-fetch';
+import fetch from 'node-fetch';
+import type { ProxySettings } from '../core/settings';
+import { type Trusted, trustedCertificates } from './certificates';
 import { createAgents } from './guardedAgent';
 import type { Limits } from './limits';
+import { type Environment, proxyChooser } from './proxy';
+import { readAtMost } from './readAtMost';
 import type { Transport } from './transport';
-import { headersTimeout } from './trouble';
+import { proxyError } from './trouble';
+import { createTunnels } from './tunnels';
+import { withTimer } from './withTimer';
 
 export interface NodeTransportOptions {
   readonly limits: Limits;
@@ -11,65 +19,55 @@ export interface NodeTransportOptions {
   readonly isUserHost: (authority: string) => boolean;
   /** How host names become addresses; the system's way by default. */
   readonly lookup?: LookupFunction;
-}
-
-/** Sends hops from this process, by node-fetch over guarded connections that are kept open. */
-export function createNodeTransport({ limits, isUserHost, lookup }: NodeTransportOptions): Transport {
-  const guard = { mayBeAnywhere: isUserHost, connect: limits.connect, ...(lookup && { lookup }) };
-  const agents = createAgents(guard);
-  return ({ method, url, headers, body, maxBytes, otherBytes }, signal) =>
-    withTimer(limits.headers, signal, async (inner, stopTimer) => {
-      const response = await fetch(url, {
-        agent: agents[url.protocol === 'http:' ? 'http' : 'https'],
-        method,
-        headers,
-        redirect: 'manual',
-        signal: inner,
-        ...(body !== undefined && { body }),
-      });
-      stopTimer();
-      const read = await readBody(response, response.status === 200 ? maxBytes : otherBytes);
-      return { status: response.status, headers: response.headers.raw(), ...read };
-    });
-}
-
-/** Reads at most `maxBytes`; the connection is closed when there is more. */
-async function readBody(response: Response, maxBytes: number): Promise<{ body: Buffer; complete: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    chunks.push(bytes);
-    if (length > maxBytes) return { body: Buffer.concat(chunks).subarray(0, maxBytes), complete: false };
-  }
-  return { body: Buffer.concat(chunks), complete: true };
+  /** The editor's proxy. */
+  readonly proxy?: ProxySettings | undefined;
+  /** Where further proxies and certificates are named. */
+  readonly environment?: Environment | undefined;
+  readonly log?: (message: string) => void;
 }
 
 /**
- * Runs a job with a signal of its own, which is aborted with the outer one, or after `milliseconds` unless the job stops the
- * timer. Nothing is left behind: a late abort would hit a body that nobody reads any more.
+ * Sends hops from this process, by node-fetch over guarded connections that are kept open, through the user's proxy if there
+ * is one. Where VS Code's `http.proxyStrictSSL` is off, the certificates of hosts behind the proxy are not checked.
  */
-async function withTimer<T>(
-  milliseconds: number,
-  outer: AbortSignal,
-  job: (signal: AbortSignal, stopTimer: () => void) => Promise<T>,
-): Promise<T> {
-  outer.throwIfAborted();
-  const controller = new AbortController();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, milliseconds);
-  const stop = () => controller.abort();
-  outer.addEventListener('abort', stop, { once: true });
-  try {
-    return await job(controller.signal, () => clearTimeout(timer));
-  } catch (error) {
-    throw late ? Object.assign(new Error('no answer in time'), { code: headersTimeout }) : error;
-  } finally {
-    clearTimeout(timer);
-    outer.removeEventListener('abort', stop);
-  }
+export function createNodeTransport(options: NodeTransportOptions): Transport {
+  const { limits, isUserHost, lookup, proxy, environment = process.env, log = () => {} } = options;
+  const guard = { mayBeAnywhere: isUserHost, connect: limits.connect, ...(lookup && { lookup }) };
+  let certificates: { readonly context: ReturnType<Trusted> } | undefined;
+  const trusted: Trusted = () => {
+    certificates ??= { context: trustedCertificates(environment, log) };
+    return certificates.context;
+  };
+  const direct = createAgents(guard, trusted);
+  const proxyFor = proxyChooser(proxy, environment);
+  const hop = new AsyncLocalStorage<AbortSignal>();
+  const strictTls = proxy?.strictTls ?? true;
+  const tunnelOptions = { guard, hop, strictTls, trusted };
+  let tunnels: Agent | undefined;
+  const agentFor = (url: URL): Agent => {
+    const choice = proxyFor(url);
+    if (choice === undefined) return direct[url.protocol === 'http:' ? 'http' : 'https'];
+    if ('unusable' in choice) throw proxyError(choice.unusable);
+    if (tunnels === undefined && !strictTls)
+      log(`certificates are not checked behind the proxy ${choice.name}, because http.proxyStrictSSL is off`);
+    tunnels ??= createTunnels(choice, tunnelOptions);
+    return tunnels;
+  };
+  return ({ method, url, headers, body, maxBytes, otherBytes }, signal) =>
+    withTimer(limits.headers, signal, async (inner, stopTimer) => {
+      const agent = agentFor(url);
+      const response = await hop.run(inner, () =>
+        fetch(url, {
+          agent,
+          method,
+          headers,
+          redirect: 'manual',
+          signal: inner,
+          ...(body !== undefined && { body }),
+        }),
+      );
+      stopTimer();
+      const read = await readAtMost(response.body ?? [], response.status === 200 ? maxBytes : otherBytes);
+      return { status: response.status, headers: response.headers.raw(), ...read };
+    });
 }

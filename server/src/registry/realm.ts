@@ -1,5 +1,7 @@
-import { authorityOf, type Endpoint } from './endpoint';
-import { tokenServers } from './knownHosts';
+import { isIP } from 'node:net';
+import type { Endpoint } from './endpoint';
+import { authorityOf } from './hostUrl';
+import { registryAt } from './registries';
 
 /** The token server that a challenge names. */
 export type Realm =
@@ -12,9 +14,10 @@ export type Realm =
   | { readonly kind: 'refused'; readonly why: string };
 
 /**
- * Decides on the `realm` of a `Bearer` challenge, which comes from the network: an absolute https URL without a password.
- * Plain http is only for a registry that is itself asked so, on a host that the user named. Credentials go to the
- * registry's own host, to its known token server, or to another port of the same host that the user named as well.
+ * Decides on the `realm` of a `Bearer` challenge, which comes from the network: an absolute https URL without a password, or
+ * a path on the registry's own server. Plain http is only for a registry that is itself asked so, on a host that the user
+ * named. Credentials go to the registry's own host, to its known token server, or to a host that the user named as well if it
+ * is the same machine or below the same domain (`registry.corp.example` and `gitlab.corp.example`).
  */
 export function checkRealm(
   text: string,
@@ -22,16 +25,29 @@ export function checkRealm(
   isUserHost: (authority: string) => boolean,
 ): Realm {
   const refuse = (what: string): Realm => ({ kind: 'refused', why: `${name} names a token server ${what}` });
-  if (text.length > 2048 || !/^[!-~]+$/.test(text) || !URL.canParse(text))
-    return refuse('by something that is no URL');
-  const url = new URL(text);
+  const url = text.length > 2048 || !/^[!-~]+$/.test(text) ? undefined : parse(text, root);
+  if (url === undefined) return refuse('by something that is no URL');
   const sameServer = authorityOf(url) === authorityOf(root);
   const named = isUserHost(authorityOf(url));
   const plainAllowed = url.protocol === 'http:' && root.protocol === 'http:' && (sameServer || named);
   if (url.protocol !== 'https:' && !plainAllowed) return refuse('that is not reached by https');
   if (url.username !== '' || url.password !== '') return refuse('by a URL with a password in it');
   url.hash = '';
-  const pair = tokenServers.get(root.host) === url.host;
-  const trusted = sameServer || pair || (named && url.hostname === root.hostname);
+  const pair = registryAt(root.host)?.tokenHosts?.includes(url.host) === true;
+  const trusted = sameServer || pair || (named && isNeighbour(url.hostname, root.hostname));
   return { kind: 'realm', url, trusted };
+}
+
+/** A path stays on the server that named it; `//host` and `/\host` would not. */
+function parse(text: string, root: URL): URL | undefined {
+  if (/^\/(?![/\\])/.test(text)) return new URL(text, root);
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** The same host, or one below the same domain of at least two labels. */
+function isNeighbour(hostname: string, registry: string): boolean {
+  if (hostname === registry) return true;
+  const domain = registry.slice(registry.indexOf('.') + 1);
+  if (isIP(registry) !== 0 || registry.startsWith('[') || !domain.includes('.')) return false;
+  return hostname === domain || hostname.endsWith(`.${domain}`);
 }

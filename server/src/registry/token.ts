@@ -13,7 +13,8 @@ export type TokenAnswer =
 export function parseToken(body: string, now: number): TokenAnswer {
   const json = parseJson(body);
   if (json === undefined) return { kind: 'invalid', why: 'its answer is not JSON' };
-  const token = member(json, 'access_token') ?? member(json, 'token');
+  const [access, plain] = [member(json, 'access_token'), member(json, 'token')];
+  const token = access === undefined || access === '' ? plain : access;
   if (typeof token !== 'string' || !/^[!-~]+$/.test(token))
     return { kind: 'invalid', why: 'its answer holds no usable token' };
   const seconds = member(json, 'expires_in');
@@ -24,8 +25,8 @@ export function parseToken(body: string, now: number): TokenAnswer {
 const minute = 60;
 const day = 86_400;
 
-/** Go's zero time, which some servers send, lies before 1970 and counts as not said. */
+/** Go's zero time, which some servers send, lies before 1970 and counts as not said; nothing is issued in the future. */
 function issuedAt(value: unknown, now: number): number {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return time > 0 ? time : now;
+  return time > 0 ? Math.min(time, now) : now;
 }

@@ -1,50 +1,55 @@
 import type { Credential } from './credential';
 import type { HttpRequest } from './http';
-import type { Target } from './target';
+import type { TokenServer } from './scheme';
 
-/** A registry's token server, as its challenge names it. */
-export interface TokenServer {
-  readonly realm: URL;
-  /** Whether it may see the credentials stored for the registry. */
-  readonly trusted: boolean;
-  readonly service: string;
+/** What a token is asked for, and how. */
+export interface TokenWish {
+  readonly server: TokenServer;
+  readonly credential: Credential | undefined;
+  /** The one that is needed first: some servers look at no other. */
+  readonly repositories: readonly [string, ...string[]];
+  /** `POST` is what newer servers understand too, and the only way for a refresh token. */
+  readonly method: 'GET' | 'POST';
+  /** The longest answer that is read, in bytes. */
+  readonly maxBytes: number;
 }
 
 /**
- * The request for a token that may pull from one repository, whatever the challenge would have liked us to ask for
- * (distribution docs/content/spec/auth/token.md; with a refresh token docs/content/spec/auth/oauth.md).
+ * The request for a token that may pull from repositories, whatever the challenge would have liked us to ask for
+ * (distribution docs/content/spec/auth/token.md, and oauth.md for `POST`).
  */
-export function tokenRequest(
-  target: Target,
-  { realm, service }: TokenServer,
-  credential: Credential | undefined,
-  maxBytes: number,
-): HttpRequest {
-  const why = `signing in to read ${target.repository}`;
+export function tokenRequest(wish: TokenWish): HttpRequest {
+  const { server, credential, repositories, method, maxBytes } = wish;
+  const { realm, service } = server;
+  const [first, ...others] = repositories;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const why = `signing in to read ${first}${more}`;
   const common = { accept: 'application/json', follow: false, maxBytes, name: realm.host, why };
-  const scope = scopeOf(target);
-  if (credential?.kind === 'identity') {
-    const form = {
-      grant_type: 'refresh_token',
-      refresh_token: credential.token,
-      client_id: 'meshfit',
-      scope,
-    };
-    return { ...common, url: realm, body: new URLSearchParams({ ...form, ...(service && { service }) }) };
+  const scopes = repositories.map(scopeOf);
+  if (method === 'POST') {
+    const grant = new URLSearchParams(grantOf(credential));
+    grant.set('client_id', 'meshfit');
+    grant.set('scope', scopes.join(' '));
+    if (service !== '') grant.set('service', service);
+    return { ...common, url: realm, body: grant };
   }
   const url = new URL(realm);
   if (service !== '') url.searchParams.set('service', service);
-  url.searchParams.set('scope', scope);
+  for (const scope of scopes) url.searchParams.append('scope', scope);
   if (credential?.kind !== 'password') return { ...common, url };
   url.searchParams.set('account', credential.username);
   return { ...common, url, authorization: basicAuthorization(credential) };
 }
 
-/** What tells one token from another, so that nobody gets the token of somebody else. */
-export function tokenKey(target: Target, server: TokenServer, credential: Credential | undefined): string {
-  const account = credential?.kind === 'password' ? credential.username : '';
-  const parts = [target.endpoint.root.href, server.realm.href, server.service, scopeOf(target)];
-  return JSON.stringify([...parts, credential?.kind ?? 'anonymous', account]);
+function grantOf(credential: Credential | undefined): Record<string, string> {
+  switch (credential?.kind) {
+    case 'identity':
+      return { grant_type: 'refresh_token', refresh_token: credential.token };
+    case 'password':
+      return { grant_type: 'password', username: credential.username, password: credential.password };
+    default:
+      return {};
+  }
 }
 
 /** The value of `Authorization` for a password (RFC 7617). */
@@ -54,4 +59,5 @@ export const basicAuthorization = ({
 }: Extract<Credential, { kind: 'password' }>): string =>
   `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 
-const scopeOf = ({ repository }: Target): string => `repository:${repository}:pull`;
+/** distribution docs/content/spec/auth/scope.md. */
+export const scopeOf = (repository: string): string => `repository:${repository}:pull`;

@@ -2,6 +2,8 @@
 export interface Hop {
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: URL;
+  /** Whether the user has named this host and port, so that it may be at any address. */
+  readonly named: boolean;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -20,7 +22,7 @@ export interface HopAnswer {
 }
 
 /**
- * Sends one hop. Refuses addresses inside private networks unless the user has named the host, and keeps the limits of time
+ * Sends one hop. Refuses addresses inside private networks unless the host is `named`, and keeps the limits of time
  * for the connection and for the headers. Rejects with an error whose `code` `describeError` can read, or when `signal` is
  * aborted.
  */

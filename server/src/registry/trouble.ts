@@ -21,6 +21,17 @@ export const connectTimeout = 'ECONNECTTIMEOUT';
 /** The `code` of the error that stands for headers that did not come in time. */
 export const headersTimeout = 'EHEADERSTIMEOUT';
 
+/** The `code` of errors on the way through a proxy, the second for one that may be gone a moment later. */
+const proxyCodes = ['EPROXYFAILED', 'EPROXYPASSING'] as const;
+const [proxyFailed, proxyPassing] = proxyCodes;
+
+/** An error on the way through a proxy; `why` names the proxy, and is a clause that tells no secret. */
+export const proxyError = (why: string, passing = false): Error =>
+  Object.assign(new Error(why), { code: passing ? proxyPassing : proxyFailed });
+
+export const isProxyError = (error: unknown): error is Error =>
+  proxyCodes.some(code => code === codeOf(error));
+
 /** Words for an error of Node's network functions or of node-fetch. `host` is whom it happened with. */
 export function describeError(
   error: unknown,
@@ -30,6 +41,9 @@ export function describeError(
   const code = codeOf(error);
   const inSeconds = (milliseconds: number) => `${milliseconds / 1000} s`;
   switch (code) {
+    case proxyFailed:
+    case proxyPassing:
+      return trouble(`${host} could not be asked: ${plainText(messageOf(error))}`, code === proxyPassing);
     case forbiddenAddress:
       return trouble(
         `${host} leads to an address inside a private network or on this machine; if that is meant, allow the host in your settings`,

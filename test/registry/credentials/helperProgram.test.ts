@@ -9,7 +9,7 @@ const skip = process.platform === 'win32' && 'the paths of these tests are those
 
 /** Looks for `docker-credential-x` on this PATH: the folder where it is, or why it is not run; `~` is the home. */
 async function find(home: UserHome, path: string, open: readonly string[] = [], platform = process.platform) {
-  const folders = open.map(folder => join(home.folder, folder));
+  const folders = () => open.map(folder => join(home.folder, folder));
   const env = { ...home.env, PATH: path.replaceAll('~', home.folder) };
   const found = await findHelper('docker-credential-x', { env, folders, platform });
   return (found.kind === 'program' ? found.file : found.why)
@@ -86,6 +86,6 @@ test("the helper gets the user's environment, and a PATH without the open folder
   const home = homeWith(t, 'a', 'open/bin');
   const folder = (name: string) => join(home.folder, name);
   const env = { ...home.env, GOOGLE: 'x', PATH: ['.', folder('open/bin'), folder('a')].join(':') };
-  const found = await findHelper('docker-credential-x', { env, folders: [folder('open')] });
+  const found = await findHelper('docker-credential-x', { env, folders: () => [folder('open')] });
   assert.deepEqual(found.kind === 'program' && found.env, { ...env, PATH: folder('a') });
 });

@@ -238,7 +238,7 @@ test('case 38: nothing in the open folder is read or run', { skip }, async t => 
   t.after(() => process.chdir(before));
   process.chdir(open);
   const PATH = ['', '.', 'bin', './bin', `${open}/node_modules/.bin`, '/usr/bin', '/bin'].join(':');
-  const { credentials } = home.load({ env: { PATH }, folders: [process.cwd()] });
+  const { credentials } = home.load({ env: { PATH }, folders: () => [process.cwd()] });
   const [said] = await client(credentials, [fake.host]).ask(`${fake.host}/x:1`);
   assert.match(said ?? '', /docker-credential-evil is not on the PATH; what is in .* is not run/);
   assert.deepEqual(new Set(accountsIn(fake.seen)), new Set(['']));

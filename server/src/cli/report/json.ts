@@ -1,3 +1,4 @@
+import { evidenceJson } from './evidence';
 import type { CheckReport, Reported } from './model';
 
 /** `check --format json`, version 1: a contract that other programs rely on. */
@@ -20,6 +21,9 @@ const findingJson = ({ finding, place, install, fixes }: Reported) => ({
   message: finding.message,
   images: finding.images,
   evidence: finding.evidence,
+  ...(finding.sources && {
+    sources: finding.sources.map(({ image, source }) => ({ image, ...evidenceJson(source) })),
+  }),
   install: { file: install.file, line: install.start.line },
   fixes: fixes.map(({ title }) => title),
 });

@@ -12,7 +12,7 @@ export type HelperProgram =
 export interface ProgramSearch {
   readonly env: Environment;
   /** Folders whose content must not run: those that are open. One that holds the home folder does not count. */
-  readonly folders: readonly string[];
+  readonly folders: () => readonly string[];
   readonly platform?: NodeJS.Platform;
 }
 
@@ -26,7 +26,7 @@ export async function findHelper(
 ): Promise<HelperProgram> {
   const variable = Object.keys(env).find(key => (platform === 'win32' ? key.toUpperCase() : key) === 'PATH');
   const path = variable === undefined ? '' : (env[variable] ?? '');
-  const open = await Promise.all(folders.map(real));
+  const open = await Promise.all(folders().map(real));
   const home = await real(env.HOME || env.USERPROFILE || homedir());
   const isOpen = (file: string) => open.some(folder => !isWithin(home, folder) && isWithin(file, folder));
   const searched: string[] = [];
