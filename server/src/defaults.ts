@@ -9,5 +9,5 @@ export const defaults: Settings = {
   mirrorFallback: true,
   mirrorFiles: [],
   network: 'on',
-  networkVia: 'server',
+  networkVia: 'editor',
 };

@@ -12,7 +12,7 @@ export const couldNotCheck: Rule = {
   severity: 'hint',
   check(install, { judge }) {
     const found = causes(install, judge, 'unknown', ({ because }) => because);
-    const unanswered = found.map(({ site, uses, verdict: { because } }) => {
+    const unanswered = found.map(({ site, uses, verdict: { because, stranger } }) => {
       const images = imageNames(uses);
       return {
         ...base(install),
@@ -20,17 +20,22 @@ export const couldNotCheck: Rule = {
         site,
         related: pulls(uses, site, image => image),
         images,
+        ...(stranger !== undefined && { stranger }),
       };
     });
     return [...unanswered, ...gaps(install)];
   },
 };
 
-const base = (install: InstallPlan): Pick<Finding, 'code' | 'severity' | 'evidence' | 'install'> => ({
+const base = (
+  install: InstallPlan,
+): Pick<Finding, 'code' | 'severity' | 'evidence' | 'install' | 'repairs'> => ({
   code: couldNotCheck.code,
   severity: couldNotCheck.severity,
   evidence: 'text',
   install: install.anchor,
+  // What repairs other images of the install is no answer to this question.
+  repairs: [],
 });
 
 /** What the plan lacks. The images that it leaves open are those whose name is not complete. */

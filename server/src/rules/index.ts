@@ -1,4 +1,5 @@
 import type { Rule } from '../core/rule';
+import { childMissing } from './childMissing';
 import { commandRemoved } from './commandRemoved';
 import { componentMissingAtHub } from './componentMissingAtHub';
 import { conflictingVersion } from './conflictingVersion';
@@ -6,6 +7,7 @@ import { couldNotCheck } from './couldNotCheck';
 import { hubRetired } from './hubRetired';
 import { imageInvalid } from './imageInvalid';
 import { imageNotFound } from './imageNotFound';
+import { indexContradictsImage } from './indexContradictsImage';
 import { overrideIgnored } from './overrideIgnored';
 import { platformUnsupported } from './platformUnsupported';
 import { schedulingExcludesPlatform } from './schedulingExcludesPlatform';
@@ -17,6 +19,8 @@ import { variantUnpublished } from './variantUnpublished';
 export const rules: readonly Rule[] = [
   platformUnsupported,
   imageNotFound,
+  indexContradictsImage,
+  childMissing,
   imageInvalid,
   commandRemoved,
   tagRetyped,

@@ -1,7 +1,7 @@
 import { type Cause, causes } from '../core/cause';
 import type { Finding } from '../core/finding';
 import { type InstallPlan, imageNames, notesOf, pulls } from '../core/install';
-import type { Rule, RuleContext } from '../core/rule';
+import { type Rule, type RuleContext, sourcesOf } from '../core/rule';
 import type { VerdictOf } from '../core/verdict';
 import { distinct, listed, platformsListed } from '../core/words';
 
@@ -16,8 +16,10 @@ export const platformUnsupported: Rule = {
     causes(install, context.judge, 'unsupported', samenessOf).map(cause => finding(install, cause, context)),
 };
 
-const samenessOf = ({ missing, available, source }: Unsupported): string =>
-  [platformsListed(missing), platformsListed(available), source.kind].join(' | ');
+const samenessOf = ({ missing, available, source }: Unsupported): string | undefined =>
+  missing.length === 0
+    ? undefined
+    : [platformsListed(missing), platformsListed(available), source.kind].join(' | ');
 
 function finding(install: InstallPlan, cause: Cause<Unsupported>, context: RuleContext): Finding {
   const { missing, available, source } = cause.verdict;
@@ -38,6 +40,7 @@ function finding(install: InstallPlan, cause: Cause<Unsupported>, context: RuleC
     related: pulls(cause.uses, cause.site, image => `${image} has ${platformsListed(available)}`),
     images,
     evidence: source.kind,
+    sources: sourcesOf(cause.uses, context.judge),
     install: install.anchor,
   };
 }

@@ -1,0 +1,39 @@
+import { causes } from '../core/cause';
+import { imageNames, notesOf, pulls } from '../core/install';
+import type { Platform } from '../core/platform';
+import { type Rule, sourcesOf } from '../core/rule';
+import type { VerdictOf } from '../core/verdict';
+import { listed, platformsListed } from '../core/words';
+
+/** An index that lists an image for a target platform which the registry does not have. Known once it was asked for. */
+export const childMissing: Rule = {
+  code: 'child-missing',
+  title: 'The index lists an image that the registry does not have',
+  severity: 'error',
+  check: (install, { judge }) =>
+    causes(install, judge, 'unsupported', samenessOf).map(({ site, uses, verdict }) => {
+      const platforms = platformsListed(gone(verdict));
+      const images = imageNames(uses);
+      const [index, lists] = images.length === 1 ? ['index', 'lists'] : ['indexes', 'list'];
+      return {
+        code: childMissing.code,
+        severity: childMissing.severity,
+        message: [
+          `The ${index} of ${listed(images)} ${lists} ${platforms}, but the registry does not have that image: pulls fail on ${platforms} nodes, and the pods stay in "ImagePullBackOff".`,
+          ...notesOf(uses),
+        ].join(' '),
+        site,
+        related: pulls(uses, site, image => `${image} lacks its image for ${platforms}`),
+        images,
+        evidence: 'registry',
+        sources: sourcesOf(uses, judge),
+        install: install.anchor,
+      };
+    }),
+};
+
+const gone = ({ broken }: VerdictOf<'unsupported'>): readonly Platform[] =>
+  broken.filter(({ kind }) => kind === 'missing').map(({ platform }) => platform);
+
+const samenessOf = (verdict: VerdictOf<'unsupported'>): string | undefined =>
+  platformsListed(gone(verdict)) || undefined;
