@@ -78,7 +78,7 @@ const table: readonly Allowed[] = [
     from: `${server}/lsp/main.ts`,
     may: ['lsp/', 'registry/', 'disk', 'version']
       .map(path => `${server}/${path}`)
-      .concat('vscode-languageserver/node'),
+      .concat('vscode-languageserver/node', 'node:url'),
     sentence: 'lsp/main.ts is where the server meets the world',
   },
   {

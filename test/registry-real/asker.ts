@@ -6,9 +6,9 @@ import { parseImage } from '../../server/src/core/image';
 import { formatPlatform } from '../../server/src/core/platform';
 import { defaults } from '../../server/src/defaults';
 import { loadCredentials } from '../../server/src/registry/credentials';
+import type { Environment } from '../../server/src/registry/environment';
 import type { Registry } from '../../server/src/registry/index';
 import { createRegistry } from '../../server/src/registry/index';
-import type { Environment } from '../../server/src/registry/proxy';
 import { type Mirrors, mirrorLists } from '../support/askRegistry';
 import type { World } from './world';
 

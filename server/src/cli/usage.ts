@@ -4,7 +4,7 @@ export const usage = `Meshfit tells whether the service mesh you are about to in
 Usage
   meshfit check [PATH…]                  check files and folders (default: this folder)
   meshfit plan [PATH…]                   list the images that an install pulls; no network
-  meshfit plan -- istioctl install …     the same for a command line
+  meshfit plan -- istioctl install …     the same for a command line, also of helm
   meshfit platforms IMAGE…               list the platforms of images
 
 Options
@@ -14,7 +14,11 @@ Options
   --default-hub HUB         the hub compiled into istioctl, for builds of your own
   --default-tag TAG         the tag compiled into istioctl, for builds of your own
   --hub HUB                 a hub of yours that fixes may switch to, repeatable
-  --mirror REGISTRY=URL     ask URL instead of REGISTRY, repeatable (http only on this machine)
+  --mirror REGISTRY=URL     ask URL instead of REGISTRY (http only on this machine), repeatable;
+                            repeat it for one REGISTRY to ask several in turn
+  --no-mirror-fallback      ask the mirrors alone where a registry has some
+  --mirror-files WHOSE      take mirrors from the configuration of docker, containers or
+                            containerd on this machine, too, repeatable
   --allow-host HOST[:PORT]  a further registry that may be asked, repeatable
   --no-cache                ask registries again, and keep nothing that they say
   --offline                 no network; Istio's release facts answer

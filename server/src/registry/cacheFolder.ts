@@ -1,8 +1,9 @@
 import { isAbsolute, join } from 'node:path';
+import type { Environment } from './environment';
 
 /** What decides where a user's cache is. */
 export interface CachePlace {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** As `process.platform` names it. */
   readonly system: string;
   /** The user's own folder. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
-import type { Environment } from './proxy';
+import type { Environment } from './environment';
 
 /** What TLS connections trust; `undefined` for what Node trusts by itself. */
 export type Trusted = () => tls.SecureContext | undefined;

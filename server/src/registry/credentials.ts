@@ -2,9 +2,10 @@ import type { Credentials, Stored } from './credential';
 import type { AuthFile, HelperQuestion, Place } from './credentials/authFile';
 import { createAuthFiles } from './credentials/authFiles';
 import { parseAuthKey } from './credentials/authKey';
-import { authPlaces, type Environment } from './credentials/authPlaces';
+import { authPlaces } from './credentials/authPlaces';
 import { createAskHelper, type HelperOptions } from './credentials/credentialHelper';
 import { createHelperAnswers } from './credentials/helperAnswers';
+import type { Environment } from './environment';
 
 export interface CredentialOptions extends Partial<Pick<HelperOptions, 'milliseconds' | 'folders'>> {
   /** Milliseconds since 1970. */

@@ -95,8 +95,7 @@ function understood<T>(
 ): T | undefined {
   const file = readText(path);
   if (file.kind === 'nothing') return undefined;
-  if (file.kind === 'refused') log(`${path} is not used: ${file.why}`);
-  if (file.kind === 'refused') return undefined;
+  if (file.kind === 'refused') return void log(`${path} is not used: ${file.why}`);
   const said = read(file.text, why => log(`${path}: ${why}`));
   if (said === undefined) log(`${path} is not used: it can't be understood`);
   return said;

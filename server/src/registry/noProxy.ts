@@ -29,7 +29,7 @@ interface Asked {
 
 type Rule = (asked: Asked) => boolean;
 
-export const portOf = ({ port, protocol }: URL): string => port || (protocol === 'http:' ? '80' : '443');
+const portOf = ({ port, protocol }: URL): string => port || (protocol === 'http:' ? '80' : '443');
 
 function ruleOf(entry: string): readonly Rule[] {
   if (entry === '*') return [() => true];

@@ -1,4 +1,5 @@
 import type { ProxySettings } from '../core/settings';
+import type { Environment } from './environment';
 import { readNoProxy } from './noProxy';
 
 /** An HTTP proxy that the user has chosen; it may be at any address. */
@@ -15,8 +16,6 @@ export interface ProxyServer {
 
 /** The way to a URL: a proxy, none (`undefined`), or a proxy that can't be used, told without its password. */
 export type ProxyChoice = ProxyServer | { readonly unusable: string } | undefined;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy for each URL that is asked from this process: the one of the settings, else the one of `HTTPS_PROXY` or

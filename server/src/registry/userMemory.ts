@@ -2,9 +2,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from './cacheFolder';
 import { createDiskMemory, type DiskMemory } from './diskMemory';
+import type { Environment } from './environment';
 
 export interface UserMemoryOptions {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly log: (message: string) => void;
   /** Where the editor lets its extensions keep such things. */
   readonly editor?: string | undefined;

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import type { Environment } from '../environment';
 
 /** Where the user may keep credentials. */
 export interface AuthPlace {
@@ -10,9 +11,6 @@ export interface AuthPlace {
   /** The text itself, where it is not in a file. */
   readonly text?: string;
 }
-
-/** The environment of this process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The user's own files in the order in which they are asked, which is that of containers/image

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, relative } from 'node:path';
-import type { Environment } from './authPlaces';
+import type { Environment } from '../environment';
 
 /** A credential helper on this machine, or why there is none that may be run, as a clause for people. */
 export type HelperProgram =

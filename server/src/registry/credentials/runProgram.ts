@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import type { Environment } from '../environment';
 
 export interface ProgramCall {
   /** The absolute path of the program. */
@@ -9,7 +10,7 @@ export interface ProgramCall {
   /** What it reads from its standard input. */
   readonly input: string;
   readonly folder: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** How long it may run, with everything that it starts. */
   readonly milliseconds: number;
   /** How much it may print. */

@@ -1,0 +1,2 @@
+/** The environment variables of this process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
