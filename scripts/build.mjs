@@ -17,7 +17,7 @@ const shared = {
 };
 
 /** Parts that are loaded when they are first needed, each a file of its own that the programs share. */
-const parts = { '../engine': 'engine', './nodeTransport': 'network' };
+const parts = { '../engine': 'engine', '../registry/session': 'registry', './nodeTransport': 'network' };
 
 /** Leaves the parts out of a program: `import('../engine')` becomes `require('./engine.js')` at that moment. */
 const loadedLater = {
@@ -42,6 +42,7 @@ await Promise.all([
     alias: { 'node:http': 'http', 'node:https': 'https' },
   }),
   build({ ...shared, entryPoints: ['server/src/engine.ts'], outfile: 'dist/engine.js' }),
+  build({ ...program, entryPoints: ['server/src/registry/session.ts'], outfile: 'dist/registry.js' }),
   build({ ...shared, entryPoints: ['server/src/registry/nodeTransport.ts'], outfile: 'dist/network.js' }),
   build({
     ...program,

@@ -29,6 +29,7 @@ test('the packaged extension holds what it needs and nothing else, in at most 1 
       'extension/dist/client.js',
       'extension/dist/engine.js',
       'extension/dist/network.js',
+      'extension/dist/registry.js',
       'extension/dist/server.js',
       'extension/package.json',
       'extension/readme.md',

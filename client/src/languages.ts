@@ -39,6 +39,8 @@ export const plainEndings: readonly string[] = [
   'template',
   'mdx',
   'bats',
+  'command',
+  'make',
 ];
 
 /** The files that an install may be made from, whatever else stands beside them: a change in one is told to the server. */

@@ -8,11 +8,11 @@ import {
   sourceOfFile,
 } from './core/document';
 import { type Explanation, explain, together } from './core/explain';
-import type { Ask } from './core/fact';
+import type { Ask, Depth } from './core/fact';
 import type { Finding, Fix, Recipe, Related } from './core/finding';
 import { type Fixing, fixesOf, mayBeFixed } from './core/fix';
 import type { Fragment } from './core/fragment';
-import { type ParsedImage, parseImage } from './core/image';
+import { type ImageReference, type ParsedImage, parseImage } from './core/image';
 import type { ImageUse, InstallPlan } from './core/install';
 import { definitionsAt, fileLinks, type Link } from './core/links';
 import type { Mesh } from './core/mesh';
@@ -76,8 +76,11 @@ export interface Engine {
   readonly forget: (uri: string) => void;
 }
 
-/** An engine over all sources, meshes and rules. What it remembers of documents lives as long as it does. */
-export function createEngine(): Engine {
+/**
+ * An engine over all sources, meshes and rules. What it remembers of documents lives as long as it does. Images are asked
+ * about as far as `depth` says, and those that a fix leads to further where need be.
+ */
+export function createEngine(depth: Depth = 'index'): Engine {
   const memories = new Map<string, { settings: Settings; memory: ChunkMemory }>();
   const checked: Recollection<InstallPlan, readonly Finding[]> = new WeakMap();
   const fixed: Recollection<InstallPlan, readonly Fix[]> = new WeakMap();
@@ -88,14 +91,16 @@ export function createEngine(): Engine {
     settings,
     readFile,
   });
-  const judgeFor = (mesh: Mesh, { settings, ask }: Context) => {
+  const judgeFor = (mesh: Mesh, { settings, ask }: Context, isDestination = false) => {
     const names = new Map<string, ParsedImage>();
     const parse = (text: string): ParsedImage => {
       const parsed = names.get(text) ?? parseImage(text);
       names.set(text, parsed);
       return parsed;
     };
-    const judging = { targets: settings.platforms, ask, released: mesh.released, parse };
+    const depthOf = (image: ImageReference): Depth =>
+      isDestination && !mesh.isOfficial(image) ? 'images' : depth;
+    const judging = { targets: settings.platforms, ask, depthOf, released: mesh.released, parse };
     return (use: ImageUse): Verdict => judge(use, judging);
   };
 
@@ -122,6 +127,7 @@ export function createEngine(): Engine {
       remedies: atFault => mesh.remedies(plan, settings, settings.platforms, atFault),
       targets: settings.platforms,
       judge: judgeFor(mesh, { ...context, ask }),
+      verify: judgeFor(mesh, { ...context, ask }, true),
       insert({ path, words, value }) {
         if (fragment.kind === 'command' && fragment.end !== undefined)
           return { ...fragment.end, newText: ` ${words.join(' ')}` };
@@ -187,7 +193,7 @@ export function createEngine(): Engine {
       const { finding, planned } = found;
       const { plan, mesh } = planned;
       const { platforms } = context.settings;
-      if (finding.code !== 'platform-unsupported') return [];
+      if (!aboutPlatforms.has(finding.code)) return [];
       return recipesOf(plan, {
         judge: judgeFor(mesh, context),
         ideas: (atFault, available) => mesh.recipes(atFault, available, platforms),
@@ -211,6 +217,13 @@ export function createEngine(): Engine {
     forget: uri => void memories.delete(uri),
   };
 }
+
+/** The findings that speak of an image which lacks a platform, or has another one in its place. */
+const aboutPlatforms: ReadonlySet<string> = new Set([
+  'platform-unsupported',
+  'index-contradicts-image',
+  'child-missing',
+]);
 
 /** A finding with what another one of the same trouble is related to; the very same value if there is nothing new. */
 function withRelated(finding: Finding, related: readonly Related[]): Finding {

@@ -30,6 +30,8 @@ export async function runSuite(world, { desktop }) {
   await writeSettings(join(profile, 'User'), {
     ...world.settings,
     'chat.disableAIFeatures': true,
+    // In a browser VS Code saves by itself unless it is told not to; the tests count on what is on disk.
+    'files.autoSave': 'off',
     'telemetry.telemetryLevel': 'off',
   });
   const report = join(world.folder, 'suite/report.json');

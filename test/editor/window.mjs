@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { installExtension, startHost } from '../../scripts/vscodeHost.mjs';
 import { startBrowser } from './browser.mjs';
 import { takeAll } from './steps.mjs';
-import { copyExamples, repository, writeServerSettings } from './world.mjs';
+import { copyExamples, machineSettings, repository, writeServerSettings } from './world.mjs';
 
 /** Milliseconds that one thing may take to show in the editor, on a slow machine. */
 export const deadline = 60_000;
@@ -14,7 +14,6 @@ const tidySettings = {
   'chat.disableAIFeatures': true,
   'editor.fontSize': 16,
   'editor.hover.above': false,
-  'editor.lightbulb.enabled': 'off',
   'editor.minimap.enabled': false,
   'editor.occurrencesHighlight': 'off',
   'editor.scrollBeyondLastLine': false,
@@ -47,7 +46,8 @@ export async function takeSteps(world, vsix, name, flags, steps) {
   world.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1000, height: 500 }, deviceScaleFactor: 2 });
   await openEditor(page, host.pageFor(folder));
-  return takeAll(page, steps({ page, folder, registry: world.registry, picture: picture(page) }));
+  const settings = machineSettings(serverDataDir);
+  return takeAll(page, steps({ page, folder, registry: world.registry, settings, picture: picture(page) }));
 }
 
 /** A function that takes a picture of the page: for the documentation with `UPDATE=1`, else to be looked at. */
@@ -84,9 +84,27 @@ const fileRow = (page, name) =>
 export const pointAt = async (page, locator) => page.mouse.move(...(await centre(locator)));
 export const clickAt = async (page, locator) => page.mouse.click(...(await centre(locator)));
 
+/** VS Code draws a line of text anew whenever something about it changes: then there is no box for a moment. */
 async function centre(locator) {
-  const { x, y, width, height } = await locator.boundingBox();
-  return [x + width / 2, y + height / 2];
+  for (const end = Date.now() + deadline; Date.now() < end; ) {
+    const box = await locator.boundingBox();
+    if (box !== null) return [box.x + box.width / 2, box.y + box.height / 2];
+  }
+  throw new Error(`${locator} is not on the page`);
+}
+
+/**
+ * Follows a link in a text as people do: holds Ctrl, points at it, and clicks once it has changed its looks. (The text is
+ * drawn anew then, so that a click of Playwright’s on what was there before would fail.)
+ */
+export async function followLink(page, text) {
+  await page.locator('.detected-link', { hasText: text }).first().waitFor({ timeout: deadline });
+  await page.keyboard.down('ControlOrMeta');
+  await pointAt(page, page.locator('.detected-link', { hasText: text }).first());
+  const active = page.locator('.detected-link-active', { hasText: text }).first();
+  await active.waitFor({ timeout: deadline });
+  await clickAt(page, active);
+  await page.keyboard.up('ControlOrMeta');
 }
 
 /** Moves the mouse away from what it points at, and waits until its hover is gone. */

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
@@ -32,6 +32,8 @@ export async function makeWorld(stop) {
     },
     environment: {
       DOCKER_CONFIG: join(folder, 'docker'),
+      // The registry is no proxy and hangs up: what is asked of any other host ends on this machine.
+      HTTPS_PROXY: registry.url,
       MESHFIT_CACHE_DIR: join(folder, 'cache'),
       NO_PROXY: '127.0.0.1',
       REGISTRY_AUTH_FILE: join(folder, 'auth.json'),
@@ -61,6 +63,25 @@ export async function copyExamples(world, name) {
 export async function writeServerSettings(serverDataDir, settings) {
   for (const place of ['data/User', 'data/Machine'])
     await writeSettings(join(serverDataDir, place), settings);
+}
+
+/**
+ * The user's settings of scope `machine`: `current` gives them, `changed` resolves with them once the file was written
+ * again, and rejects where that does not happen within `deadline` milliseconds.
+ */
+export function machineSettings(serverDataDir) {
+  const folder = join(serverDataDir, 'data/Machine');
+  const current = async () => JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
+  return {
+    current,
+    changed: async (fits, deadline) => {
+      const events = watch(folder, { signal: AbortSignal.timeout(deadline) });
+      for await (const _ of events) {
+        const settings = await current().catch(() => undefined);
+        if (settings !== undefined && fits(settings)) return settings;
+      }
+    },
+  };
 }
 
 export async function writeSettings(folder, settings) {

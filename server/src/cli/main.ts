@@ -1,6 +1,4 @@
-import { loadCredentials } from '../registry/credentials';
-import { createRegistry } from '../registry/index';
-import { createUserMemory } from '../registry/userMemory';
+import { createSession } from '../registry/session';
 import { run } from './run';
 
 const say = (text: string): void => void process.stderr.write(text);
@@ -12,21 +10,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const log = (message: string): void => say(`meshfit: ${message}\n`);
-const memory = createUserMemory({ environment: process.env, log });
+const session = createSession({ environment: process.env, log });
 
 run(process.argv.slice(2), {
   stdout: text => void process.stdout.write(text),
   stderr: say,
   directory: process.cwd(),
   colours: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
-  facts: (settings, { cache }) => {
-    const credentials = loadCredentials(process.env, log);
-    return createRegistry({ settings, credentials, log, ...(cache && memory && { memory }) }).explicitly();
-  },
+  facts: (settings, { cache }) => session.registryFor(settings, { cache }).explicitly(),
 }).then(
   async code => {
     process.exitCode = code;
-    await memory?.flush();
+    await session.flush();
   },
   (error: unknown) => {
     say(

@@ -1,11 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { placesOnDisk, textOnDisk } from '../disk';
-import { loadCredentials } from '../registry/credentials';
-import type { DiskMemory } from '../registry/diskMemory';
-import { createRegistry } from '../registry/index';
-import { createLedger } from '../registry/ledger';
-import { createUserMemory } from '../registry/userMemory';
+import type { Session } from '../registry/session';
 import { version } from '../version';
 import { contactsText } from './contactsText';
 import { createEditorTransport } from './editorTransport';
@@ -30,23 +26,26 @@ if (process.argv.includes('--version')) {
   const log = (message: string): void => connection.console.warn(message);
   // A mistake of our own in one feature must not end the others.
   process.on('unhandledRejection', error => connection.console.error(String(error)));
-  const ledger = createLedger();
-  let memory: DiskMemory | undefined;
-  connection.onShutdown(() => memory?.flush());
+  // The registries are loaded after the editor has its answer to `initialize`.
+  let session: Promise<Session> | undefined;
+  connection.onShutdown(async () => (await session)?.flush());
   serve(connection, {
-    contacts: hosts => contactsText(ledger.contacts(), hosts),
+    contacts: async hosts => contactsText((await session)?.contacts() ?? [], hosts),
     placesOf: placesOnDisk,
     textAt: textOnDisk,
-    facts: (settings, { options, folders }) => {
-      memory ??= createUserMemory({ environment: process.env, log, editor: options.cacheFolder });
-      return createRegistry({
-        settings,
-        credentials: loadCredentials(process.env, log, { folders: () => folders().flatMap(pathOf) }),
-        log,
-        ledger,
-        ...(memory && { memory }),
-        ...(options.sends === true &&
-          settings.networkVia === 'editor' && { transport: createEditorTransport(connection) }),
+    facts: async (settings, { options: { cacheFolder, sends }, folders }) => {
+      session ??= import('../registry/session').then(({ createSession }) =>
+        createSession({
+          environment: process.env,
+          log,
+          cacheFolder,
+          folders: () => folders().flatMap(pathOf),
+        }),
+      );
+      const viaEditor = sends === true && settings.networkVia === 'editor';
+      return (await session).registryFor(settings, {
+        cache: true,
+        ...(viaEditor && { transport: createEditorTransport(connection) }),
       });
     },
   });

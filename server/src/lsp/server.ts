@@ -45,9 +45,9 @@ export interface Host {
   /** The text of a file on disk by its URI. */
   readonly textAt: (uri: string) => string | undefined;
   /** The requests of this run, as text for people. */
-  readonly contacts: (hosts: readonly HostStatus[]) => string;
+  readonly contacts: (hosts: readonly HostStatus[]) => Promise<string>;
   /** What answers for images under these settings, for this editor. */
-  readonly facts: (settings: Settings, editor: Editor) => RegistryFacts;
+  readonly facts: (settings: Settings, editor: Editor) => Promise<RegistryFacts>;
 }
 
 /** What there is to know about the editor. */
@@ -129,16 +129,21 @@ export function serve(connection: Connection, host: Host): void {
     const sections = [{ section: 'meshfit' }, { section: 'http' }];
     return (await connection.workspace.getConfiguration(sections).catch(guard.report)) ?? [];
   };
-  /** Reads the settings and checks every open document by them. */
+  /** Reads the settings and checks every open document by them; of several runs at once only the last one counts. */
+  let latest: object | undefined;
   const configure = async (): Promise<void> => {
+    const run = {};
+    latest = run;
     const [section, http] = asksForSettings ? await askForSettings() : [options.settings];
     const { settings, problems } = settingsFrom(section, http, options.trusted ?? true);
+    if (run !== latest) return;
     for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);
-    const engine = await loadEngine();
+    const [engine, answers] = await Promise.all([loadEngine(), facts(settings)]);
+    if (run !== latest) return;
     world = {
       engine,
       context: { settings, readFile: files.read },
-      facts: facts(settings),
+      facts: answers,
       copies: options.copies ?? false,
       allows: options.allows ?? false,
       verifies: options.verifies ?? false,
@@ -233,11 +238,11 @@ export function serve(connection: Connection, host: Host): void {
       return said;
     }, 'Meshfit does not know this file yet.'),
   );
-  connection.onRequest(contactsRequest, () => host.contacts(facts.last()?.status() ?? []));
+  connection.onRequest(contactsRequest, async () => host.contacts((await facts.last())?.status() ?? []));
   connection.onRequest(
     forgetRequest,
-    guard.request(() => {
-      facts.last()?.forget();
+    guard.request(async () => {
+      (await facts.last())?.forget();
       checkAll();
     }, undefined),
   );

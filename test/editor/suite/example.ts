@@ -39,6 +39,13 @@ export async function open(name: string): Promise<TextDocument> {
   return document;
 }
 
+/** Writes a file into the workspace folder; its folders are made. */
+export async function write(name: string, text: string): Promise<void> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert(folder !== undefined, 'no folder is open');
+  await workspace.fs.writeFile(Uri.joinPath(folder.uri, name), new TextEncoder().encode(text));
+}
+
 /** Replaces the first occurrence of `text`, without saving. */
 export async function replace(document: TextDocument, text: string, newText: string): Promise<void> {
   const start = positionOf(document, text);
