@@ -5,6 +5,9 @@ import { hoverText } from '../../server/src/lsp/hoverText';
 import { escapeMarkdown, inlineCode } from '../../server/src/lsp/markdown';
 import { at, operator, planned } from '../meshes/istio/fixture';
 
+const arm64 = { os: 'linux', architecture: 'arm64' };
+const amd64 = { os: 'linux', architecture: 'amd64' };
+
 for (const [remote, shown] of [
   ['[x](command:workbench.action.quit)', String.raw`\[x\]\(command:workbench\.action\.quit\)`],
   ['<img onerror=x>', String.raw`&lt;img onerror=x\>`],
@@ -29,13 +32,13 @@ test('what is kept to other nodes on purpose says by what, and is told apart fro
         ? ({ kind: 'pending' } as const)
         : ({ kind: 'unknown', because: 'x', decider: 'tag' } as const),
   }));
-  const text = hoverText({ site: plan.anchor, plan, images, gaps: [] }, 0);
+  const text = hoverText({ site: plan.anchor, plan, images, gaps: [] }, [arm64], 0);
   assert.match(text, /h\/pilot:t`[^-]*istiod runs on amd64 nodes only, by its nodeSelector/);
   assert.doesNotMatch(text.replace(/- `h\/pilot[^-]*/, ''), /nodes only/);
+  const elsewhere = hoverText({ site: plan.anchor, plan, images, gaps: [] }, [amd64], 0);
+  assert.doesNotMatch(elsewhere, /nodes only/);
 });
 
-const arm64 = { os: 'linux', architecture: 'arm64' };
-const amd64 = { os: 'linux', architecture: 'amd64' };
 const child = { platform: arm64, digest: `sha256:${'1'.repeat(64)}` };
 
 for (const [title, checked, shown] of [
@@ -62,7 +65,7 @@ for (const [title, checked, shown] of [
     } as const;
     const verdict = { kind: 'supported', available: [amd64, arm64], source } as const;
     const images = plan.images.slice(0, 1).map(use => ({ use, verdict }));
-    const text = hoverText({ site: plan.anchor, plan, images, gaps: [] }, 3 * 3_600_000 + 60_000);
+    const text = hoverText({ site: plan.anchor, plan, images, gaps: [] }, [], 3 * 3_600_000 + 60_000);
     assert.match(text, shown);
     assert.match(text, /_By the mirror a\\\.example of docker\\\.io, as of 3 h ago_$/);
   });

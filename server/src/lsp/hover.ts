@@ -24,7 +24,10 @@ export async function hover(
   );
   if (explanation === undefined || token.isCancellationRequested) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: hoverText(explanation, Date.now()) },
+    contents: {
+      kind: MarkupKind.Markdown,
+      value: hoverText(explanation, world.context.settings.platforms, Date.now()),
+    },
     range: converter.range(explanation.site),
   };
 }

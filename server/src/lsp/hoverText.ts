@@ -1,6 +1,7 @@
 import { childInWords, unreadWhy, wereImagesRead } from '../core/children';
 import type { Explanation } from '../core/explain';
 import type { ImageUse } from '../core/install';
+import type { Platform } from '../core/platform';
 import { textOf } from '../core/text';
 import type { Source, Verdict } from '../core/verdict';
 import { capitalised, distinct, listed, platformsListed } from '../core/words';
@@ -8,9 +9,14 @@ import { escapeMarkdown, inlineCode } from './markdown';
 
 /**
  * The hover as Markdown: what is installed, a row for each image with its platforms and the workloads that pull it, what
- * is open, and who said so when (`now` in milliseconds since 1970).
+ * is open, and who said so when (`now` in milliseconds since 1970). Where pods may run is told if that leaves out one of the
+ * `targets`.
  */
-export function hoverText({ plan, images, gaps }: Explanation, now: number): string {
+export function hoverText(
+  { plan, images, gaps }: Explanation,
+  targets: readonly Platform[],
+  now: number,
+): string {
   const version = plan.version === undefined ? 'version unknown' : plan.version.version;
   // One image may be right for some pods and wrong for others, which run on other nodes.
   const keyOf = ({ use, verdict }: Explanation['images'][number]): string =>
@@ -18,7 +24,9 @@ export function hoverText({ plan, images, gaps }: Explanation, now: number): str
   const rows = distinct(images.map(keyOf)).flatMap(key => {
     const group = images.filter(image => keyOf(image) === key);
     const uses = group.map(({ use }) => use);
-    return group[0] === undefined ? [] : [row(textOf(group[0].use.reference), group[0].verdict, uses)];
+    return group[0] === undefined
+      ? []
+      : [row(textOf(group[0].use.reference), group[0].verdict, uses, targets)];
   });
   const sources = distinct(
     images.flatMap(({ verdict }) => ('source' in verdict ? [sourceText(verdict.source, now)] : [])),
@@ -32,18 +40,30 @@ export function hoverText({ plan, images, gaps }: Explanation, now: number): str
   ].join('\n');
 }
 
-function row(name: string, verdict: Verdict, uses: readonly ImageUse[]): string {
+function row(
+  name: string,
+  verdict: Verdict,
+  uses: readonly ImageUse[],
+  targets: readonly Platform[],
+): string {
   const pulledBy = uses.map(({ when, workload }) =>
     when === 'injection' ? 'every pod that joins the mesh' : workload,
   );
   const read = 'source' in verdict ? readText(verdict.source) : [];
-  const lines = [distinct(pulledBy).join(', '), ...read, ...distinct(uses.flatMap(limitText))];
+  const lines = [
+    distinct(pulledBy).join(', '),
+    ...read,
+    ...distinct(uses.flatMap(use => limitText(use, targets))),
+  ];
   return [`- ${inlineCode(name)} – ${verdictText(verdict)}`, ...lines.map(escapeMarkdown)].join('  \n  ');
 }
 
 /** Which nodes the pods are kept to, and by what. */
-function limitText({ workload, when, nodes }: ImageUse): readonly string[] {
+function limitText({ workload, when, nodes }: ImageUse, targets: readonly Platform[]): readonly string[] {
   if (nodes === undefined) return [];
+  const leavesOut = ({ os, architecture }: Platform) =>
+    os === 'linux' && !nodes.architectures.includes(architecture);
+  if (nodes.remark === undefined && !targets.some(leavesOut)) return [];
   const who = when === 'injection' ? 'They' : workload;
   const many = when === 'injection' ? 'run' : 'runs';
   const text = `${who} ${many} on ${listed(nodes.architectures)} nodes only, by ${nodes.by}.`;
