@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { startRegistry } from '../../demo/registry';
-import type { SendParams } from '../../server/src/lsp/protocol';
+import type { SendParams } from '../../server/src/core/send';
 import { createHostTransport } from '../../server/src/registry/hostTransport';
 import { firstMessage, startSession } from '../support/languageServer';
 

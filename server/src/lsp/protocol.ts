@@ -1,4 +1,5 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver';
+import type { SendParams, SendResult } from '../core/send';
 
 /** What a client may send as `initializationOptions`. */
 export interface InitializationOptions {
@@ -33,28 +34,6 @@ export function optionsFrom(value: unknown): InitializationOptions {
     ...('trusted' in value && typeof value.trusted === 'boolean' ? { trusted: value.trusted } : {}),
   };
 }
-
-/** One request to a registry: what `Transport` in registry/ takes, with the URL as text. */
-export interface SendParams {
-  readonly method: 'GET' | 'HEAD' | 'POST';
-  readonly url: string;
-  readonly named: boolean;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly maxBytes: number;
-  readonly otherBytes: number;
-}
-
-/** What came back; `body` is base64. `code` is that of Node's error, or empty. */
-export type SendResult =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, readonly string[]>>;
-      readonly body: string;
-      readonly complete: boolean;
-    }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 /** Server → client: send a request to a registry. Only to clients that said `sends`. */
 export const sendRequest = new RequestType<SendParams, SendResult, void>('meshfit/send');

@@ -1,15 +1,8 @@
+import type { SendParams } from '../core/send';
+
 /** One request of one hop: nothing is followed, nothing is added to it but what HTTP itself needs. */
-export interface Hop {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+export interface Hop extends Omit<SendParams, 'url'> {
   readonly url: URL;
-  /** Whether the user has named this host and port, so that it may be at any address. */
-  readonly named: boolean;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** How much of a body with status 200 is read, and how much of any other. In bytes, after decoding. */
-  readonly maxBytes: number;
-  readonly otherBytes: number;
 }
 
 export interface HopAnswer {
