@@ -72,7 +72,9 @@ async function nodeTests(name, files) {
   rmSync(record, { force: true });
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const recording = ['--test-reporter=tap', `--test-reporter-destination=${record}`];
-  const status = await run(['--import', 'tsx', '--test', ...reporters, ...recording, ...files]);
+  // A test that hangs ends, and says which one it is.
+  const patience = '--test-timeout=300000';
+  const status = await run(['--import', 'tsx', '--test', patience, ...reporters, ...recording, ...files]);
   const tap = existsSync(record) ? readFileSync(record, 'utf8') : '';
   const number = word => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(tap)?.[1] ?? 0);
   const skips = [...tap.matchAll(/^\s*ok .* # SKIP ?(.*)$/gm)].map(match => match[1] ?? '');

@@ -10,7 +10,7 @@ import type { MeshSettings, Open } from '../../../server/src/core/mesh';
 import { dynamic, literal, type Text } from '../../../server/src/core/text';
 import { joinTraced, tracedAt, tracedUnknown, usedAt } from '../../../server/src/core/traced';
 import { istio } from '../../../server/src/meshes/istio/index';
-import { readValues } from '../../../server/src/sources/yaml/manifests';
+import { readDocuments, readValues } from '../../../server/src/sources/yaml/manifests';
 import { yaml } from '../../../server/src/sources/yaml/yaml';
 
 const place = 'file:///folder/';
@@ -97,7 +97,7 @@ export function scripted(text: string, written: Readonly<Record<string, string |
     into,
     written: Object.entries(written).map(([path, content]) => ({
       path,
-      fragments: content === undefined ? undefined : fragments(content, script),
+      fragments: content === undefined ? undefined : readDocuments(content, script),
     })),
     given: [],
   };
@@ -114,6 +114,8 @@ export const files =
     const text = Object.hasOwn(table, reference) ? table[reference] : undefined;
     if (content === 'values')
       return { uri, fragments: text === undefined ? undefined : [readValues(text, uri)] };
+    if (content === 'documents')
+      return { uri, fragments: text === undefined ? undefined : readDocuments(text, uri) };
     return { uri, fragments: text === undefined ? undefined : fragments(text, uri) };
   };
 

@@ -7,6 +7,8 @@ import { type Range, within } from './version';
 
 /** An image of another project that old versions installed along: its hub, its name unless the hub has it, and its tag. */
 interface Addon extends Range {
+  /** The patch releases of its minor version that have it; absent where all do. */
+  readonly patches?: Range;
   readonly key: string;
   readonly workload: string;
   readonly container: string;
@@ -40,8 +42,9 @@ const prometheus = (range: Range, tag: string): Addon => ({
   tag: [['prometheus', 'tag'], tag],
 });
 
-const grafana = (range: Range, tag: string): Addon => ({
+const grafana = (range: Range, tag: string, patches: Range = {}): Addon => ({
   ...range,
+  patches,
   key: 'grafana',
   workload: 'Deployment/grafana',
   container: 'grafana',
@@ -49,8 +52,9 @@ const grafana = (range: Range, tag: string): Addon => ({
   tag: [['grafana', 'image', 'tag'], tag],
 });
 
-const kiali = (range: Range, tag: string): Addon => ({
+const kiali = (range: Range, tag: string, patches: Range = {}): Addon => ({
   ...range,
+  patches,
   key: 'kiali',
   workload: 'Deployment/kiali',
   container: 'kiali',
@@ -62,16 +66,22 @@ const kiali = (range: Range, tag: string): Addon => ({
 const coreDns = { to: 8, key: 'istiocoredns', workload: 'Deployment/istiocoredns' };
 
 // istio manifests/profiles/default.yaml (hub and tag) and the telemetry charts (image names) of 1.5.0, 1.6.0, 1.7.0;
-// istio/operator 1.4.0 data/profiles/default.yaml.
+// istio/operator 1.4.0 data/profiles/default.yaml. Patch releases that took security fixes of the addons:
+// ISTIO-SECURITY-2020-004 (Kiali, 1.4.7 and 1.5.1), istio/istio pull request 24690 and the notes of 1.6.3 (Grafana).
 const addons: readonly Addon[] = [
   prometheus({ to: 4 }, 'v2.12.0'),
   prometheus({ from: 5, to: 6 }, 'v2.15.1'),
   prometheus({ from: 7, to: 7 }, 'v2.19.2'),
   grafana({ to: 4 }, '6.4.3'),
-  grafana({ from: 5, to: 6 }, '6.5.2'),
+  grafana({ from: 5, to: 5 }, '6.5.2', { to: 6 }),
+  grafana({ from: 5, to: 5 }, '6.7.4', { from: 7 }),
+  grafana({ from: 6, to: 6 }, '6.5.2', { to: 2 }),
+  grafana({ from: 6, to: 6 }, '6.7.4', { from: 3 }),
   grafana({ from: 7, to: 7 }, '7.0.5'),
-  kiali({ to: 4 }, 'v1.9'),
-  kiali({ from: 5, to: 5 }, 'v1.14'),
+  kiali({ to: 4 }, 'v1.9', { to: 6 }),
+  kiali({ to: 4 }, 'v1.15', { from: 7 }),
+  kiali({ from: 5, to: 5 }, 'v1.14', { to: 0 }),
+  kiali({ from: 5, to: 5 }, 'v1.15', { from: 1 }),
   kiali({ from: 6, to: 6 }, 'v1.18'),
   kiali({ from: 7, to: 7 }, 'v1.22'),
   tracer({ to: 4 }, 'jaeger', 'docker.io/jaegertracing', 'all-in-one', '1.14'),
@@ -95,12 +105,13 @@ const addons: readonly Addon[] = [
 ];
 
 /**
- * The images of the addons that are enabled in version 1.`minor`. Their hubs and tags are not Istio's: each is given
+ * The images of the addons that are enabled in version 1.`minor`.`patch`. Their hubs and tags are not Istio's: each is given
  * as one whole image name, decided by the tag or the hub that is written for it.
  */
-export function addonImages(spec: Node, minor: number): readonly ImageUse[] {
-  return addons.filter(addon => within(addon, minor) && runs(spec, addon)).map(addon => imageOf(spec, addon));
-}
+export const addonImages = (spec: Node, minor: number, patch: number): readonly ImageUse[] =>
+  addons
+    .filter(addon => within(addon, minor) && within(addon.patches ?? {}, patch) && runs(spec, addon))
+    .map(addon => imageOf(spec, addon));
 
 /**
  * Whether Prometheus runs with a proxy of the mesh beside it (`provisionPrometheusCert`): in 1.5 and 1.6, and in 1.7 where

@@ -1,22 +1,21 @@
 import type { Command } from '../../core/fragment';
-import type { Gap, InstallPlan } from '../../core/install';
+import type { Gap } from '../../core/install';
 import type { MeshSettings, Open } from '../../core/mesh';
 import { textOf } from '../../core/text';
-import type { Node } from '../../core/tree';
 import { clientNotes } from './clientArchitecture';
 import { cluesOf } from './clues';
 import { lastControlPlane } from './controlPlane';
 import { evidenceOf } from './evidence';
-import { unreadableFile } from './fileGap';
+import { isOfControlPlane, meantIn, openInput, takenFrom } from './inputFile';
 import type { InstallInput } from './installInput';
 import type { Invocation } from './istioctl';
 import { specOf } from './merge';
-import { openMapGaps } from './openMaps';
-import { isControlPlane, operatorsIn } from './operator';
+import { newestToNarrow } from './narrowing';
 import { type Piece, splitAtCommas } from './piece';
 import { type Rules, rulesOf } from './rules';
 import { parseSetFlag, type SetFlag } from './setFlag';
-import { newestMinor } from './version';
+import { istioctlOf, newestMinor } from './version';
+import { tagsIn } from './writtenTags';
 
 /** What an `istioctl` command installs from: its files, read by `open`, then its flags. */
 export function commandInput(
@@ -29,13 +28,17 @@ export function commandInput(
   const clues = cluesOf(command);
   const told = evidenceOf(clues, settings, [])?.version.minor;
   const named = filesOf(invocation, rulesOf(told ?? newestMinor));
-  const read = named.map(piece => readFile(piece, directories, open));
-  const newest = read.some(({ is14 }) => is14) ? lastControlPlane : undefined;
+  const files = named.map(piece => openInput(piece, directories, open));
+  const { narrowing } = invocation;
+  const newest = files.some(isOfControlPlane) ? lastControlPlane : narrowing && newestToNarrow(narrowing);
   const { setSplitsAtCommas } = rulesOf(told ?? newest ?? newestMinor);
   const set = setSplitsAtCommas ? invocation.sets.flatMap(splitAtCommas) : invocation.sets;
   const flags = set.map(piece => ({ piece, flag: parseSetFlag(piece) }));
   const { revision, charts, operator } = invocation;
   const sets = flags.flatMap(({ flag }) => flag ?? []);
+  const meant = files.flatMap(file => specOf(meantIn(file)?.root) ?? []);
+  const minor = told ?? evidenceOf(clues, settings, tagsIn({ files: meant, sets }))?.version.minor ?? newest;
+  const read = files.map(file => takenFrom(file, minor));
   const gaps: readonly Gap[] = [
     ...(told === undefined ? [] : misplacedInput(named, told)),
     ...read.flatMap(file => file.gaps),
@@ -52,13 +55,14 @@ export function commandInput(
     form: operator === undefined ? 'command' : 'operator init',
     clues,
     operator,
+    narrowing,
     revision,
     anchor,
     directories,
     gaps,
     notes: clientNotes(command),
-    files: read.flatMap(file => file.files),
-    reads: read.flatMap(file => file.files.map(({ uri }) => uri)),
+    files: files.flatMap(file => file.files),
+    reads: files.flatMap(file => file.files.map(({ uri }) => uri)),
   };
 }
 
@@ -81,48 +85,9 @@ function misplacedInput(named: readonly Piece[], minor: number): readonly Gap[] 
     .filter(isInput)
     .map(({ site }) => ({
       what: 'file',
-      why: `istioctl 1.${minor} refuses this with "stdin is only allowed as the last filename"; name - behind all other files`,
+      why: `${istioctlOf(minor)} refuses this with "stdin is only allowed as the last filename"; name - behind all other files`,
       site,
     }));
-}
-
-interface ReadFile {
-  /** It is of the form that Istio 1.4 had. */
-  readonly is14?: boolean;
-  readonly spec?: Node;
-  readonly gaps: readonly Gap[];
-  readonly files: InstallPlan['files'];
-}
-
-/** The spec of a file that `-f` names. istioctl reads no addresses there, and none is fetched here. */
-function readFile({ text, site }: Piece, directories: readonly string[], open: Open): ReadFile {
-  const gap = (why: string): Gap => ({ what: 'file', why, site });
-  if (text.kind === 'dynamic')
-    return { gaps: [gap(`the file ${text.raw} is not known: ${text.why}`)], files: [] };
-  const name = text.value.trim();
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name))
-    return { gaps: [gap(`Meshfit does not fetch ${name}; save it as a file and name that`)], files: [] };
-  const isInput = name === '-' || name === '/dev/stdin';
-  const file = open(isInput ? '-' : name, directories);
-  const files = file.uri === undefined || isInput ? [] : [{ site, uri: file.uri }];
-  const operators = operatorsIn(file);
-  const [operator] = operators;
-  const called = isInput ? 'standard input' : name;
-  if (operator === undefined) {
-    const why =
-      file.fragments === undefined
-        ? unreadableFile(isInput ? '-' : name, directories, file.why)
-        : `there is no IstioOperator in ${called}`;
-    return { gaps: [gap(why)], files };
-  }
-  const many = `there are ${operators.length} IstioOperators in ${called}, but istioctl takes one per file`;
-  const gaps = [
-    ...(operators.length > 1 ? [gap(many)] : []),
-    ...(operator.unread === undefined ? [] : [gap(`${called} can't be read: ${operator.unread}`)]),
-    ...openMapGaps(operator.root),
-  ];
-  const spec = specOf(operator.root);
-  return { ...(spec !== undefined && { spec }), is14: isControlPlane(operator), gaps, files };
 }
 
 /** `-r` is appended as the last `--set revision=`. */

@@ -166,7 +166,11 @@ function besides(
   ];
 }
 
-/** istio 1.5 operator/pkg/name/name.go IsComponentEnabledInSpec: to 1.5, `values.pilot.enabled` decides where it is set. */
+/**
+ * To 1.5, `values.pilot.enabled` decides where it is set (istio 1.5 operator/pkg/translate/translate_common.go
+ * IsComponentEnabledInSpec). From 1.6.0 on only gateways and addons are looked for in the values (1.6 operator/pkg/name/
+ * name.go ValuesEnablementPathMap; istio/istio issue 24470).
+ */
 const enabledByValues = (spec: Node, { values }: Component, minor: number): boolean | undefined =>
   minor > 5 ? undefined : booleanOf(settingAt(spec, ['values', ...values, 'enabled']));
 

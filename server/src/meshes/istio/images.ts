@@ -8,7 +8,7 @@ import { besideProxy, type Container } from './container';
 import { withImageType } from './imageType';
 import type { CompiledIn } from './merge';
 import { joined } from './piece';
-import { type PodContainer, podContainers, podsOf } from './pods';
+import { type LostPatch, type PodContainer, podContainers, podsOf } from './pods';
 import type { Rules } from './rules';
 import { firstAt, type Path, settingAt, valuePaths } from './settings';
 import { readOnceMore } from './setValue';
@@ -19,6 +19,8 @@ export interface Resolved {
   readonly compiledIn: CompiledIn;
   readonly rules: Rules;
   readonly minor: number;
+  /** The patch release, where it is known; the newest one counts where it is not. */
+  readonly patch?: number;
 }
 
 /** The images of an install, and the settings that leave open whether some of them are pulled at all. */
@@ -27,25 +29,34 @@ export function imagesOf(resolved: Resolved): {
   readonly undecided: readonly Setting[];
   /** The containers that are installed, besides those of addons and of injected pods. */
   readonly containers: readonly Container[];
+  /** Patches that select containers which are not there. */
+  readonly lost: readonly LostPatch[];
 } {
-  const { spec, rules, minor } = resolved;
+  const { spec, rules, minor, patch = Number.POSITIVE_INFINITY } = resolved;
   const { containers, undecided } = runningContainers(spec, rules, minor);
   const proxies = prometheusHasProxy(spec, minor) ? [besideProxy('Deployment/prometheus')] : [];
-  const installed = podsOf([...containers, ...proxies]).flatMap(pod => podImages(pod, resolved));
+  const pods = podsOf([...containers, ...proxies]).map(pod => podImages(pod, resolved));
+  const installed = pods.flatMap(({ images }) => images);
   const injects = containers.some(({ image }) => image === 'pilot');
   return {
-    images: [...installed, ...addonImages(spec, minor), ...(injects ? injectedImages(resolved) : [])],
+    images: [...installed, ...addonImages(spec, minor, patch), ...(injects ? injectedImages(resolved) : [])],
     undecided,
     containers,
+    lost: pods.flatMap(({ lost }) => lost),
   };
 }
 
 /** The images of one pod; a container of whose image nothing is known pulls none. */
-function podImages(own: readonly Container[], resolved: Resolved): readonly ImageUse[] {
+function podImages(
+  own: readonly Container[],
+  resolved: Resolved,
+): { readonly images: readonly ImageUse[]; readonly lost: readonly LostPatch[] } {
   const [main] = own;
-  return podContainers(own, resolved.spec, resolved.minor).flatMap(container =>
+  const { containers, lost } = podContainers(own, resolved.spec, resolved.minor);
+  const images = containers.flatMap(container =>
     main === undefined ? [] : (podImage(container, main.workload, resolved) ?? []),
   );
+  return { images, lost };
 }
 
 function podImage(

@@ -11,9 +11,10 @@ export interface InstallInput {
   /** How the user writes a hub or a tag there. */
   readonly form: 'manifest' | 'command' | 'operator init';
   readonly clues: Clues;
-  /** The newest minor version that the files are made for, where they tell one. */
+  /** The newest minor version that the files are made for or that has the flags, where they tell one. */
   readonly newest?: number;
   readonly operator?: Invocation['operator'];
+  readonly narrowing?: Invocation['narrowing'];
   readonly revision?: Invocation['revision'];
   readonly anchor: Site;
   readonly directories: readonly string[];

@@ -3,6 +3,7 @@ import { textOf } from '../../core/text';
 import { parseWords } from './commandFlags';
 import { isIstioctl } from './executable';
 import { longName, takesValue } from './flags';
+import type { Narrowing } from './narrowing';
 import { isTakenAway } from './outlets';
 import type { Piece } from './piece';
 
@@ -17,6 +18,8 @@ export interface Invocation {
   readonly charts: Piece | undefined;
   /** Words that may hold further flags, such as `$ARGS`. */
   readonly unknown: readonly Piece[];
+  /** The parts of the install that `manifest generate` prints, where not all of it. */
+  readonly narrowing: Narrowing | undefined;
   /** The hub and the tag of the operator's own image, where `operator init` puts the operator into the cluster. */
   readonly operator: { readonly hub: Piece | undefined; readonly tag: Piece | undefined } | undefined;
 }
@@ -37,6 +40,8 @@ export function invocationOf({ words, into }: Command): Invocation | undefined {
     );
   if (kind === undefined || isOn('help')) return undefined;
   if (kind === 'prints' ? isTakenAway(into) : isOn('dry-run')) return undefined;
+  // Into a folder nothing is written then; to standard output all the same (operator/cmd/mesh/manifest-generate.go).
+  if (kind === 'prints' && isOn('dry-run') && isOn('output')) return undefined;
   const named = (name: string): readonly Piece[] =>
     flags.flatMap(flag => (flag.name === name && flag.value !== undefined ? [flag.value] : []));
   const isOperator = kind === 'starts operator';
@@ -46,9 +51,13 @@ export function invocationOf({ words, into }: Command): Invocation | undefined {
     revision: named('revision').at(-1),
     charts: named('manifests').at(-1) ?? named('charts').at(-1),
     unknown,
+    narrowing: kind === 'prints' ? narrowingOf(named('component'), named('filter')) : undefined,
     operator: isOperator ? { hub: named('hub').at(-1), tag: named('tag').at(-1) } : undefined,
   };
 }
+
+const narrowingOf = (components: readonly Piece[], templates: readonly Piece[]): Narrowing | undefined =>
+  components.length + templates.length === 0 ? undefined : { components, templates };
 
 /** What the command of this name does, if it leads to pods; from operator/cmd/mesh and istioctl/cmd of 1.4 to 1.31. */
 function kindOf([verb, second]: readonly string[]): 'installs' | 'prints' | 'starts operator' | undefined {

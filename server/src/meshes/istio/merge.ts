@@ -132,7 +132,7 @@ function applySets(spec: Node | undefined, sets: readonly SetFlag[], rules: Rule
 }
 
 /** The spec of an IstioOperator, `undefined` where it is empty or no map. */
-export function specOf(root: MapNode): Node | undefined {
+export function specOf(root: MapNode | undefined): Node | undefined {
   const spec = nodeAt(root, ['spec']);
   return spec?.kind === 'map' ? spec : undefined;
 }

@@ -48,6 +48,7 @@ export function withNodeLimits(images: readonly ImageUse[], placing: Placing): r
 interface SharedLimits {
   readonly byDefault: NodeLimit | undefined;
   readonly byChart: (kind: WorkloadKind) => NodeLimit | undefined;
+  readonly minor: number;
 }
 
 function sharedLimits(placing: Placing): SharedLimits {
@@ -56,6 +57,7 @@ function sharedLimits(placing: Placing): SharedLimits {
     path => ['values.global.defaultNodeSelector', nodeAt(placing.spec, path)] as const,
   );
   return {
+    minor: placing.version.minor,
     byDefault: limitIn(selectors),
     byChart(kind) {
       if (!known.has(kind)) known.set(kind, chartLimit(kind, placing));
@@ -68,9 +70,9 @@ function limitsOf(
   workload: string,
   container: Container | undefined,
   spec: Node,
-  { byDefault, byChart }: SharedLimits,
+  { byDefault, byChart, minor }: SharedLimits,
 ): readonly NodeLimit[] {
-  const selected = selectorLimit(container, spec) ?? byDefault;
+  const selected = selectorLimit(container, spec, minor) ?? byDefault;
   const own = container && affinityOf(container, spec);
   const byAffinity = own ?? byChart(kindOf(workload, container));
   return [selected, byAffinity].flatMap(limit => limit ?? []);
@@ -78,9 +80,9 @@ function limitsOf(
 
 const labelPaths: readonly Path[] = architectureLabels.map(label => [label]);
 
-function selectorLimit(container: Container | undefined, spec: Node): NodeLimit | undefined {
+function selectorLimit(container: Container | undefined, spec: Node, minor: number): NodeLimit | undefined {
   const places: readonly (readonly [string, Node | undefined])[] = [
-    ['a patch of its nodeSelector', container && patchedSelector(container)],
+    ['a patch of its nodeSelector', container && patchedSelector(container, minor)],
     ['its nodeSelector', nodeAt(container?.component, ['k8s', 'nodeSelector'])],
     ...valuesOf(container, 'nodeSelector', spec).map(node => ['its nodeSelector', node] as const),
   ];
@@ -97,13 +99,13 @@ function limitIn(places: readonly (readonly [string, Node | undefined])[]): Node
 }
 
 /** A `k8s.overlays` patch of the whole nodeSelector, or of the label in it. */
-function patchedSelector(container: Container): Node | undefined {
+function patchedSelector(container: Container, minor: number): Node | undefined {
   if (nodeAt(container.component, ['k8s', 'overlays']) === undefined) return undefined;
   const path = 'spec.template.spec.nodeSelector';
-  const whole = patchAt(container, path);
+  const whole = patchAt(container, path, minor);
   if (whole?.value.kind === 'map') return whole.value;
   const entries = architectureLabels.flatMap(label => {
-    const entry = patchAt(container, `${path}.${label.replaceAll('.', '\\.')}`);
+    const entry = patchAt(container, `${path}.${label.replaceAll('.', '\\.')}`, minor);
     return entry === undefined ? [] : [{ ...entry, key: label }];
   });
   const [first] = entries;

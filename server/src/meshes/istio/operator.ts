@@ -14,13 +14,12 @@ export function isIstioOperator({ kindName, apiVersion }: Manifest): boolean {
 /** Whether a manifest has the form of Istio 1.4. */
 export const isControlPlane = ({ kindName }: Manifest): boolean => kindName === 'IstioControlPlane';
 
-/**
- * The IstioOperators of a file that `-f` names. istioctl reads the file as one even where it does not say `kind:`, so a
- * document that has nothing but a `spec` counts where there is no better one.
- */
-export function operatorsIn({ fragments }: OpenedFile): readonly Manifest[] {
+/** Whether a document says no kind, but has the `spec` of an IstioOperator. */
+export const isKindless = ({ kindName, root }: Manifest): boolean =>
+  kindName === '' && nodeAt(root, ['spec'])?.kind === 'map';
+
+/** The IstioOperator of a file that is a profile, whose kind nobody looks at. */
+export function profileIn({ fragments }: OpenedFile): Manifest | undefined {
   const manifests = (fragments ?? []).filter((fragment: Fragment) => fragment.kind === 'manifest');
-  const operators = manifests.filter(isIstioOperator);
-  if (operators.length > 0) return operators;
-  return manifests.filter(({ kindName, root }) => kindName === '' && nodeAt(root, ['spec'])?.kind === 'map');
+  return manifests.find(isIstioOperator) ?? manifests.find(isKindless);
 }

@@ -21,8 +21,10 @@ import type { InstallInput } from './installInput';
 import { invocationOf } from './istioctl';
 import { versionGaps } from './knownVersions';
 import { planKustomization, withKustomizedImages } from './kustomize';
+import { lostPatches } from './lostPatches';
 import { malformedGaps } from './malformed';
 import { type CompiledIn, compiledInOf, mergedSpec, specOf, userSpec, type Written } from './merge';
+import { narrowed } from './narrowing';
 import { withNodeLimits } from './nodeLimits';
 import { imageNotices } from './notices';
 import { openMapGaps } from './openMaps';
@@ -33,9 +35,10 @@ import { newestWith } from './profiles';
 import { appliedToNobody, removedCommand, removedPlan } from './removedCommands';
 import { rulesOf } from './rules';
 import { planSail, sailComponent } from './sail';
-import { firstAt, type Path, settingAt, valuePaths } from './settings';
+import { firstAt, settingAt, valuePaths } from './settings';
 import { newestMinor, parseVersion } from './version';
 import { planWorkload } from './workloadImage';
+import { tagsIn } from './writtenTags';
 
 /** The install plan of an IstioOperator or of an `istioctl` command; `undefined` for anything else. Never throws. */
 export function planIstio(fragment: Fragment, settings: MeshSettings, open: Open): InstallPlan | undefined {
@@ -144,7 +147,7 @@ type MeshPart = Pick<InstallPlan, 'profile' | 'images' | 'gaps' | 'notices' | 'r
 
 /** What is installed by a binary, istioctl or the operator in the cluster, of the version that `told` tells. */
 function planMesh(
-  { written, anchor, directories, operator, ...input }: InstallInput,
+  { written, anchor, directories, operator, narrowing, ...input }: InstallInput,
   told: Evidence | undefined,
   settings: MeshSettings,
   open: Open,
@@ -154,12 +157,16 @@ function planMesh(
   const rules = rulesOf(minor);
   const user = userSpec(written, rules);
   const choice = selectProfile(settingAt(user, ['profile']), minor, rules, anchor, reference =>
-    open(reference, directories),
+    open(reference, directories, 'documents'),
   );
   const compiledIn: CompiledIn = compiledInOf(settings, told);
   const { spec, gaps } = mergedSpec(written, choice.layers, compiledIn, rules, minor);
-  const resolved = { spec, compiledIn, rules, minor };
-  const { images: pulled, undecided, containers } = imagesOf(resolved);
+  const release = told?.version.release === true ? told.version.patch : undefined;
+  const resolved = { spec, compiledIn, rules, minor, ...(release !== undefined && { patch: release }) };
+  const { images: whole, undecided, containers: running, lost } = imagesOf(resolved);
+  const part = narrowing && narrowed(whole, running, narrowing, minor);
+  const { images: pulled, containers } = part ?? { images: whole, containers: running };
+  const patches = lostPatches({ containers: running, lost }, spec, minor);
   const version = { minor, patch: told?.version.patch ?? 0 };
   const images = withNodeLimits(pulled, { spec, containers, version });
   return {
@@ -170,29 +177,17 @@ function planMesh(
       ...choice.gaps,
       ...packagePathGaps(user),
       ...malformedGaps(user, rules),
+      ...patches.gaps,
+      ...(part?.gaps ?? []),
       ...undecided.map(setting => undecidedGap(setting, anchor)),
     ],
     notices: [
       ...excludedPlatforms(images, version, anchor),
       ...ignoredOverrides({ ...resolved, containers, written }),
+      ...patches.notices,
     ],
     reads: choice.reads,
   };
-}
-
-// A tag of the whole install tells more than that of one component.
-const tagPaths: readonly Path[] = [
-  ['values', 'global', 'tag'],
-  ['tag'],
-  ['unvalidatedValues', 'global', 'tag'],
-  ['components', 'pilot', 'tag'],
-  ['values', 'pilot', 'tag'],
-];
-
-/** The tags that the user wrote for Istio's own images. */
-function tagsIn(written: Written): readonly Setting[] {
-  const user = userSpec(written, rulesOf(newestMinor));
-  return tagPaths.flatMap(path => settingAt(user, path) ?? []);
 }
 
 /** Without a version: the newest one that has the profile, so that an old install is not read by new rules. */

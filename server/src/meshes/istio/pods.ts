@@ -13,7 +13,22 @@ export interface PodContainer {
   readonly image?: Setting;
 }
 
-type Pod = Readonly<Record<'containers' | 'initContainers', readonly PodContainer[]>>;
+interface Pod {
+  readonly containers: readonly PodContainer[];
+  readonly initContainers: readonly PodContainer[];
+  /** Patches that select a container which is not there. */
+  readonly lost: readonly LostPatch[];
+}
+
+/** A patch that selects a container which a pod does not have. */
+export interface LostPatch {
+  readonly patch: Node;
+  readonly workload: string;
+  /** The container that it selects, as far as it names one. */
+  readonly container: string;
+  /** The containers that the pod has at that moment. */
+  readonly among: readonly string[];
+}
 
 /** Containers that stand in one pod, in their order; those beside another one are in its pod. */
 export const podsOf = (containers: readonly Container[]): readonly (readonly Container[])[] =>
@@ -27,16 +42,21 @@ export const podsOf = (containers: readonly Container[]): readonly (readonly Con
  * What runs in a pod once the user's containers are added by Helm values, and `k8s.overlays` has patched it. The patches
  * are applied in their order (istio operator/pkg/tpath/tree.go, operator/pkg/patch/patch.go).
  */
-export function podContainers(own: readonly Container[], spec: Node, minor: number): readonly PodContainer[] {
+export function podContainers(
+  own: readonly Container[],
+  spec: Node,
+  minor: number,
+): { readonly containers: readonly PodContainer[]; readonly lost: readonly LostPatch[] } {
   const [main] = own;
-  if (main === undefined) return [];
+  if (main === undefined) return { containers: [], lost: [] };
   const istios = own.map(container => ({ name: container.container, own: container }));
   const pod: Pod = {
     containers: [...istios, ...addedBy(spec, addedContainers(main))],
     initContainers: addedBy(spec, addedInitContainers(main, minor)),
+    lost: [],
   };
-  const { containers, initContainers } = patchesOf(main).reduce(patched, pod);
-  return [...containers, ...initContainers];
+  const after = patchesOf(main, minor).reduce((before, patch) => patched(before, patch, main.workload), pod);
+  return { containers: [...after.containers, ...after.initContainers], lost: after.lost };
 }
 
 /** istio manifests/charts/gateways/istio-ingress/templates/deployment.yaml `additionalContainers`. */
@@ -68,15 +88,25 @@ function imageAt(item: Node): Setting | undefined {
 
 const prefix = ['spec', 'template', 'spec'];
 
-/** The pod after one patch; a path that leads to no container or to another part of it changes no image. */
-function patched(pod: Pod, patch: Node): Pod {
+/** The pod after one patch; one that leads to another part of it changes no image. */
+function patched(pod: Pod, patch: Node, workload: string): Pod {
   const segments = parsePath(literalAt(patch, ['path']) ?? '') ?? [];
   const keys = segments.slice(0, 4).map(segment => (segment.kind === 'key' ? segment.key : ''));
   const kind = keys[3];
   if ((kind !== 'containers' && kind !== 'initContainers') || prefix.some((key, at) => keys[at] !== key))
     return pod;
+  const selector = segments[4];
+  // The charts have init containers of their own, which are not known here.
+  if (selector !== undefined && kind === 'containers' && selectsNone(selector, pod.containers)) {
+    const container = selector.kind === 'item' ? selector.value : '';
+    const among = pod.containers.map(({ name }) => name);
+    return { ...pod, lost: [...pod.lost, { patch, workload, container, among }] };
+  }
   return { ...pod, [kind]: patchedList(pod[kind], segments.slice(4), patch) };
 }
+
+const selectsNone = (selector: Segment, list: readonly PodContainer[]): boolean =>
+  selector.kind === 'item' && selector.key === 'name' && positionOf(selector, list) < 0;
 
 function patchedList(
   list: readonly PodContainer[],

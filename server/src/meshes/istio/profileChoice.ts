@@ -4,7 +4,7 @@ import type { Site } from '../../core/text';
 import type { Node } from '../../core/tree';
 import { listed } from '../../core/words';
 import { builtinProfiles, specOf } from './merge';
-import { operatorsIn } from './operator';
+import { profileIn } from './operator';
 import { profileNames } from './profiles';
 import type { Rules } from './rules';
 
@@ -48,7 +48,7 @@ export function selectProfile(
     );
   const file = open(name);
   const read = file.uri === undefined ? [] : [file.uri];
-  const [operator] = operatorsIn(file);
+  const operator = profileIn(file);
   if (file.fragments === undefined)
     return failed(`the profile ${name} can't be read${file.why === undefined ? '' : `: ${file.why}`}`, read);
   if (operator === undefined) return failed(`there is no IstioOperator in ${name}`, read);

@@ -64,7 +64,12 @@ const first: Rules = { ...slices, takesOneFile: false, setSplitsAtCommas: false 
 // istio 1.6.0 operator/pkg/manifest/shared.go overlaySetFlagValues.
 const setInFiles: Rules = { ...first, setChangesFiles: true };
 // istio 1.7.0 operator/pkg/util/merge_iop.go: strategic merge, gateways by name.
-const strategic: Rules = { ...setInFiles, lists: 'mergeByName', controlPlanes: false };
+const strategic: Rules = {
+  ...setInFiles,
+  lists: 'mergeByName',
+  mergedLists: new Set(['ingressGateways', 'egressGateways']),
+  controlPlanes: false,
+};
 // istio 1.13.0 pkg/kube/inject/inject.go ProxyImage.
 const injector: Rules = { ...strategic, injectorNamesImages: true };
 // istio 1.16.0 manifests/charts/**/deployment.yaml: `-{{ .Values.global.variant }}`.

@@ -21,6 +21,10 @@ export const within = ({ from = 0, to = Number.POSITIVE_INFINITY }: Range, minor
 /** Stands for all versions that are newer than any that is known. */
 export const newestMinor = Number.MAX_SAFE_INTEGER;
 
+/** How a sentence calls istioctl of version 1.`minor`, or of any version where that is not known. */
+export const istioctlOf = (minor: number | undefined): string =>
+  minor === undefined || minor >= newestMinor ? 'istioctl' : `istioctl 1.${minor}`;
+
 /** Reads a whole version: `1.14.1`, `v1.14.1`, `1.14`, `1.31.0-rc.0`; `undefined` for anything else. */
 export function parseVersion(text: string): Version | undefined {
   const match = /^v?((\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[-+][\w.+-]*)?)$/.exec(text.trim());

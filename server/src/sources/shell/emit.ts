@@ -10,7 +10,7 @@ import { joinPath, normalPath } from '../../core/path';
 import { type Site, textOf } from '../../core/text';
 import { placeOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core/traced';
 import { appliesFile, isHelmInstall, mayHoldManifest, mayTellVersion, namesInstaller } from '../interest';
-import { readTracedManifests, readTracedValues } from '../yaml/traced';
+import { readTracedDocuments, readTracedManifests, readTracedValues } from '../yaml/traced';
 import type { Code } from './code';
 import type { SimpleCommand } from './command';
 import type { EarlierCommand, Evaluation } from './evaluation';
@@ -118,14 +118,15 @@ function streamsNamed(words: readonly Traced[], state: State): readonly Content[
 const inputStream = (input: Stream | undefined): readonly Content[] =>
   input === undefined ? [] : ['-', '/dev/stdin'].map((path): Content => [path, input]);
 
-/** Helm takes values from a file, istioctl manifests. */
+/** Helm takes values from a file, istioctl a document that may say no kind, all others manifests. */
 const fileFor =
   (words: readonly Traced[]) =>
   ([path, stream]: Content): WrittenFile => {
     if (stream.kind === 'unknown') return { path, fragments: undefined, why: stream.why };
     if (isHelmInstall(words.map(({ raw }) => raw)))
       return { path, fragments: [readTracedValues(stream.text)] };
-    const fragments = readTracedManifests(stream.text);
+    const isInput = words.some(({ raw }) => namesInstaller(raw));
+    const fragments = (isInput ? readTracedDocuments : readTracedManifests)(stream.text);
     const text = textOfTraced(stream.text);
     // A manifest may be in the part that nobody knows.
     if (fragments.length === 0 && text.kind === 'dynamic')

@@ -8,6 +8,8 @@ interface Embedding {
   readonly holds: (manifest: Pick<Manifest, 'apiVersion' | 'kindName'>) => boolean;
   readonly leads: RegExp;
   readonly isText: (key: string, above: string | undefined) => boolean;
+  /** Whether such a text is taken for YAML; absent where all are. */
+  readonly isYaml?: (text: string) => boolean;
 }
 
 const proxyConfig = 'proxy.istio.io/config';
@@ -30,15 +32,22 @@ const embeddings: readonly Embedding[] = [
     leads: /^data$/,
     isText: (_, above) => above === 'data',
   },
+  // The patches of `components.*.k8s.overlays` (istio operator/pkg/tpath/tree.go tryToUnmarshalStringToYAML).
+  {
+    holds: ({ kindName }) => kindName === 'IstioOperator',
+    leads: /^(?:spec|components|\w+Gateways|pilot|cni|ztunnel|policy|telemetry|k8s|overlays|patches)$/,
+    isText: (key, above) => key === 'value' && above === 'patches',
+    isYaml: text => text.includes(text.includes('\n') ? ':' : ': ') && !isJson(text),
+  },
 ];
 
 /** Whether a chunk may hold such a text, by plain searches. */
 export const mayEmbed = (chunk: string): boolean =>
-  ['argoproj.io', proxyConfig, 'ConfigMap'].some(word => chunk.includes(word));
+  ['argoproj.io', proxyConfig, 'ConfigMap', 'overlays'].some(word => chunk.includes(word));
 
 /**
  * The tree of a resource in which texts are read that are YAML themselves: `helm.values` of Argo CD, the data of a ConfigMap,
- * the annotation `proxy.istio.io/config`. Their maps stand where the texts did, at the places that they are written at.
+ * the annotation `proxy.istio.io/config`, the patches of an IstioOperator. Their maps stand where the texts did, at the places that they are written at.
  */
 export const withEmbeddedValues = (
   manifest: Pick<Manifest, 'apiVersion' | 'kindName' | 'root'>,
@@ -47,6 +56,16 @@ export const withEmbeddedValues = (
   embeddings
     .filter(({ holds }) => holds(manifest))
     .reduce((root, embedding) => mapped(root, undefined, { embedding, chunk }, deepest), manifest.root);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // A text that is no JSON may still be YAML.
+    return false;
+  }
+}
 
 const deepest = 10;
 
@@ -60,7 +79,7 @@ function mapped(map: MapNode, above: string | undefined, reading: Reading, depth
   const entries = map.entries.map(entry => {
     const { key, value } = entry;
     if (value.kind === 'scalar')
-      return isText(key, above) ? { ...entry, value: readText(value, reading.chunk) } : entry;
+      return isText(key, above) ? { ...entry, value: readText(value, reading) } : entry;
     return depth > 0 && leads.test(key) ? { ...entry, value: below(value, key, reading, depth - 1) } : entry;
   });
   return { ...map, entries };
@@ -74,8 +93,9 @@ function below(node: Node, key: string, reading: Reading, depth: number): Node {
 }
 
 /** The map that a text holds; the text itself where it holds none. */
-function readText(scalar: Scalar, chunk: string): Node {
+function readText(scalar: Scalar, { embedding: { isYaml }, chunk }: Reading): Node {
   if (scalar.type !== 'string' || scalar.text.kind !== 'literal') return scalar;
+  if (isYaml?.(scalar.text.value) === false) return scalar;
   const { root, unread } = readTracedValues(scalarTraced(chunk, scalar));
   return unread === undefined ? { ...root, site: scalar.site } : scalar;
 }

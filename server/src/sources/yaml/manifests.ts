@@ -38,6 +38,30 @@ export function readValues(text: string, uri: string): Manifest {
   return isEmpty ? valuesIn(empty) : { ...valuesIn(empty), unread: 'it is no map of values' };
 }
 
+/**
+ * Every document of a text that is a map, whatever it is, one that tells no kind as a manifest of none. Where the text
+ * can't be read, an empty one that says why.
+ */
+export function readDocuments(text: string, uri: string): readonly Manifest[] {
+  const composed = composeNodes(text, uri);
+  if (composed.kind === 'unread') {
+    const named = unreadManifests(text, uri, composed.why);
+    return named.length > 0 ? named : [readValues(text, uri)];
+  }
+  return composed.nodes.flatMap(root => (root.kind === 'map' ? embedded(documentOf(root), text) : []));
+}
+
+function documentOf(root: MapNode): Manifest {
+  const kind = entryOf(root, 'kind')?.value;
+  return {
+    kind: 'manifest',
+    apiVersion: stringOf(entryOf(root, 'apiVersion')?.value) ?? '',
+    kindName: stringOf(kind) ?? '',
+    root,
+    anchor: (kind ?? root).site,
+  };
+}
+
 const embedded = (manifest: Manifest, chunk: string): Manifest =>
   mayEmbed(chunk) ? { ...manifest, root: withEmbeddedValues(manifest, chunk) } : manifest;
 

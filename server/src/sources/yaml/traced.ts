@@ -6,7 +6,7 @@ import { siteOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core
 import type { MapNode, Node } from '../../core/tree';
 import { insert } from './insert';
 import { insertIndented } from './insertIndented';
-import { readManifests, readValues } from './manifests';
+import { readDocuments, readManifests, readValues } from './manifests';
 import { split } from './split';
 
 /**
@@ -19,6 +19,10 @@ export const readTracedManifests = (traced: Traced): readonly Manifest[] =>
 /** The values of a chart in such a text. */
 export const readTracedValues = (traced: Traced): Manifest =>
   retraced(readValues(traced.raw, inner), traced, 0);
+
+/** Every document of such a text, whatever it is. */
+export const readTracedDocuments = (traced: Traced): readonly Manifest[] =>
+  readDocuments(traced.raw, inner).map((manifest, position) => retraced(manifest, traced, position));
 
 const inner = 'inner:';
 

@@ -2,7 +2,7 @@ import type { Source } from '../../core/source';
 import { readCommands } from '../ci/commands';
 import { mayHoldManifest } from '../interest';
 import { insert } from './insert';
-import { readManifests, readValues } from './manifests';
+import { readDocuments, readManifests, readValues } from './manifests';
 import { reread } from './reread';
 import { mayHold, split } from './split';
 import { insertTraced } from './traced';
@@ -28,6 +28,7 @@ export const yaml: Source = {
   ],
   reread,
   values: readValues,
+  documents: readDocuments,
   insert: (chunk, manifest, path, value) =>
     (manifest.within === undefined ? insert : insertTraced)(chunk, manifest, path, value),
 };

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { installed, operator, planned } from '../fixture';
 import { type SpecRow, testSpecs } from './rows';
 
 const addon = (name: string, more = ''): string =>
@@ -58,3 +61,30 @@ const rows: readonly SpecRow[] = [
 ];
 
 testSpecs(rows);
+
+/** Patch releases that took security fixes of the addons. */
+const patches: readonly (readonly [version: string, name: string, image: string])[] = [
+  ['1.4.6', 'kiali', 'quay.io/kiali/kiali:v1.9'],
+  ['1.4.7', 'kiali', 'quay.io/kiali/kiali:v1.15'],
+  ['1.4.10', 'kiali', 'quay.io/kiali/kiali:v1.15'],
+  ['1.5.0', 'kiali', 'quay.io/kiali/kiali:v1.14'],
+  ['1.5.1', 'kiali', 'quay.io/kiali/kiali:v1.15'],
+  ['1.5.10', 'kiali', 'quay.io/kiali/kiali:v1.15'],
+  ['1.5', 'kiali', 'quay.io/kiali/kiali:v1.15'],
+  ['1.6.14', 'kiali', 'quay.io/kiali/kiali:v1.18'],
+  ['1.4.10', 'grafana', 'grafana/grafana:6.4.3'],
+  ['1.5.6', 'grafana', 'grafana/grafana:6.5.2'],
+  ['1.5.8', 'grafana', 'grafana/grafana:6.7.4'],
+  ['1.6.2', 'grafana', 'grafana/grafana:6.5.2'],
+  ['1.6.3', 'grafana', 'grafana/grafana:6.7.4'],
+  ['1.6.14', 'grafana', 'grafana/grafana:6.7.4'],
+  ['1.7.8', 'grafana', 'grafana/grafana:7.0.5'],
+];
+
+for (const [version, name, image] of patches)
+  test(`${version} brings ${image}`, () => {
+    const plan = planned(operator(`{profile: empty, values: {${name}: {enabled: true}}}`), {
+      istioVersion: version,
+    });
+    assert.deepEqual(installed(plan), [image]);
+  });
