@@ -26,6 +26,11 @@ const table: readonly Allowed[] = [
     sentence: 'the client sends requests in the way of the registry, and knows nothing else of the server',
   },
   {
+    from: 'client/src/extension.ts',
+    may: ['client/src/', `${server}/sources/interest`, 'vscode'],
+    sentence: 'the extension takes the first look at a text, and leaves the rest to the server',
+  },
+  {
     from: 'client/src/',
     may: ['client/src/', 'vscode', 'vscode-languageclient/node'],
     sentence: 'the client never imports the server',

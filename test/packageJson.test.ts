@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { languages, plainEndings } from '../client/src/languages';
-import { mayHoldInstall } from '../client/src/relevant';
 import { formatPlatform } from '../server/src/core/platform';
 import { settingNames } from '../server/src/core/settingNames';
 import { defaults } from '../server/src/defaults';
 import { sources } from '../server/src/sources/index';
+import { mayInterest } from '../server/src/sources/interest';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const properties: Record<string, { default: unknown; scope: string }> =
@@ -87,9 +87,12 @@ for (const text of [
   'dependencies:\n  - name: istiod',
   'images: [{ name: istio/pilot, newTag: 1.20.1 }]',
   'global: { hub: a, tag: b }\npilot: {}',
+  'resource "helm_release" "mesh" { chart = "istio-${var.part}" }',
+  'kubectl apply -f operator.yaml',
+  'kind: ProxyConfig\nimageType: debug',
   '',
   'a: b\n'.repeat(1000),
 ])
-  test(`the client's first look misses nothing that the server reads: ${JSON.stringify(text.slice(0, 40))}`, () => {
-    if (sources.some(source => source.mayHold(text))) assert.ok(mayHoldInstall(text));
+  test(`the first look misses nothing that a source reads: ${JSON.stringify(text.slice(0, 40))}`, () => {
+    if (sources.some(source => source.mayHold(text))) assert.ok(mayInterest(text));
   });

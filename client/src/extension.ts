@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { mayInterest } from '../../server/src/sources/interest';
 import { startClient } from './client';
 import { registerCommands } from './commands';
-import { mayHoldInstall } from './relevant';
 
 /** What the extension tells those who test it. */
 export interface Api {
@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Meshfit', { log: true });
   const client = startClient(context, log);
   const consider = (document: vscode.TextDocument): void => {
-    if (client.handles(document) && mayHoldInstall(document.getText())) client.start();
+    if (client.handles(document) && mayInterest(document.getText())) client.start();
   };
   context.subscriptions.push(
     log,

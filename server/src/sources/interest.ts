@@ -9,12 +9,6 @@ export const mayHoldInstall = (text: string): boolean =>
   mayRunHelm(text) ||
   mayApplyOperator(text);
 
-/** Whether a text may hand a file to the cluster whose name says that an IstioOperator is in it. */
-const mayApplyOperator = (text: string): boolean =>
-  (text.includes('kubectl') || text.includes('oc ')) &&
-  /(?:istio[\w-]{0,50}|iop|operator)\.(?:ya?ml|json)/i.test(text) &&
-  mayApplyFile(text);
-
 /** Whether one of the documents of a text may be an install itself. */
 export const mayHoldManifest = (text: string): boolean =>
   text.includes('IstioOperator') ||
@@ -63,6 +57,9 @@ const mentionsChart = (text: string): boolean =>
 export const mayReleaseChart = (text: string): boolean =>
   /\bhelm_(?:release|template)\b/.test(text) && (text.includes('istio') || text.includes('ztunnel'));
 
+/** The first look at a text of any language: whether one of the sources may find an install in it. */
+export const mayInterest = (text: string): boolean => mayHoldInstall(text) || mayReleaseChart(text);
+
 /** Whether words are a command of Helm's that installs or prints a chart of Istio. */
 export const isHelmInstall = ([name = '', ...words]: readonly string[]): boolean =>
   namesHelm(name) && words.some(word => helmVerb.test(word)) && words.some(word => chart.test(word));
@@ -74,21 +71,28 @@ export const runsHelm = (text: string): boolean =>
 export const namesHelm = (word: string): boolean =>
   /(?:^|[/\\])helm3?(?:\.exe)?$/.test(word) || /^\$\{?\w*helm\w*\}?$/i.test(word);
 
-/** Whether words are a command that hands files of manifests to the cluster, besides what it reads from its input. */
-export const appliesFile = ([name = '', ...words]: readonly string[]): boolean =>
+/**
+ * Whether words are a command that hands files to the cluster of which one, by its name, may hold an IstioOperator; scripts hand
+ * over many files, and looking into each would cost more than it tells.
+ */
+export const appliesOperator = ([name = '', ...words]: readonly string[]): boolean =>
   /(?:^|[/\\])(?:kubectl|oc)(?:\.exe)?$/.test(name) &&
   words.some(word => /^(?:apply|create|replace)$/.test(word)) &&
   words.some((word, index) => {
     const value =
       word === '-f' || word === '--filename' ? words[index + 1] : /^(?:-f|--filename=)(.+)$/.exec(word)?.[1];
-    return value !== undefined && value !== '-';
+    return value !== undefined && operatorFile.test(value);
   });
 
 /** Whether a text may have such a command, by plain searches. */
-export const mayApplyFile = (text: string): boolean =>
+export const mayApplyOperator = (text: string): boolean =>
   (text.includes('kubectl') || text.includes('oc ')) &&
+  (text.includes(' -f') || text.includes('--filename')) &&
   ['apply', 'create', 'replace'].some(verb => text.includes(verb)) &&
-  (text.includes(' -f') || text.includes('--filename'));
+  operatorFile.test(text);
+
+/** The name of a file in which an IstioOperator may be. */
+const operatorFile = /(?:istio|iop|operator)[\w-]{0,50}\.(?:ya?ml|json)/i;
 
 const helmVerb = /^(?:install|upgrade|template)$/;
 

@@ -1,6 +1,6 @@
 import { placeOfTraced, sliceTraced, type Traced } from '../../core/traced';
 import {
-  appliesFile,
+  appliesOperator,
   isHelmInstall,
   mayHoldInstall,
   namesHelm,
@@ -124,7 +124,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
     return unknownStream(`it is printed by ${name.raw} while the script runs`);
   }
   // What such a command does with its input is looked at as with any other.
-  if (appliesFile(raws)) emitCommand(command, 0, own, evaluation);
+  if (appliesOperator(raws)) emitCommand(command, 0, own, evaluation);
   const called = lookUp(state.functions, name.raw);
   if (called !== undefined) return callFunction(called, words.slice(1), flow, state, evaluation);
   const wrapped = wrappedIn(
@@ -133,7 +133,7 @@ function runWords(command: SimpleCommand, words: readonly Traced[], around: Surr
       namesInstaller(raw) ||
       runsInstaller(raw) ||
       (namesHelm(raw) && isHelmInstall(raws.slice(index))) ||
-      appliesFile(raws.slice(index)) ||
+      appliesOperator(raws.slice(index)) ||
       runsHelm(raw),
   );
   switch (wrapped?.kind) {

@@ -9,7 +9,7 @@ import {
 import { joinPath, normalPath } from '../../core/path';
 import { type Site, textOf } from '../../core/text';
 import { placeOfTraced, sliceTraced, type Traced, textOfTraced } from '../../core/traced';
-import { appliesFile, isHelmInstall, mayHoldManifest, mayTellVersion, namesInstaller } from '../interest';
+import { appliesOperator, isHelmInstall, mayHoldManifest, mayTellVersion, namesInstaller } from '../interest';
 import { readTracedDocuments, readTracedManifests, readTracedValues } from '../yaml/traced';
 import type { Code } from './code';
 import type { SimpleCommand } from './command';
@@ -39,7 +39,7 @@ export function emitCommand(
     if (evaluation.seen.has(key)) continue;
     evaluation.seen.add(key);
     evaluation.fragments.push(fragment);
-    if (appliesFile(fragment.words.map(({ text }) => textOf(text)))) continue;
+    if (appliesOperator(fragment.words.map(({ text }) => textOf(text)))) continue;
     for (const { fragments } of fragment.written)
       for (const { anchor } of fragments ?? []) evaluation.taken.add(keyOf(anchor));
   }

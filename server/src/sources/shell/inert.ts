@@ -1,4 +1,4 @@
-import { mayApplyFile, mayTellVersion, namesHelm } from '../interest';
+import { mayApplyOperator, mayTellVersion, namesHelm } from '../interest';
 import type { Code } from './code';
 import { printsSomethingKnown } from './outputs';
 import type { Command } from './parse';
@@ -23,7 +23,7 @@ export function isInert(
   if (name.text === 'tee' || (isRead && printsSomethingKnown(name.text))) return false;
   const source = text.raw.slice(pos, end);
   if (name.text === 'printf' && source.includes(' -v ')) return false;
-  if (mayApplyFile(source)) return false;
+  if (mayApplyOperator(source)) return false;
   if (mayTellVersion(source) || /\$\(|`|<\(|:=|\$[@*\d]|\$\{[@*\d]/.test(source)) return false;
   for (const told of state.telling) if (source.includes(told)) return false;
   return true;

@@ -1,4 +1,4 @@
-import { mayApplyFile, mayTellVersion } from '../interest';
+import { mayApplyOperator, mayTellVersion } from '../interest';
 
 /** Whether a statement, by its text with its here-documents, can matter for an install. */
 export type MayMatter = (text: string) => boolean;
@@ -14,7 +14,7 @@ export function relevanceOf(units: readonly string[]): MayMatter | undefined {
   const names = new Set<string>();
   let mentioned = nothing;
   const matters = (text: string): boolean =>
-    mayTellVersion(text) || mayApplyFile(text) || changesCourse.test(text) || mentioned.test(text);
+    mayTellVersion(text) || mayApplyOperator(text) || changesCourse.test(text) || mentioned.test(text);
   let left = units;
   for (let round = 0; ; round += 1) {
     const found: string[] = [];

@@ -1,7 +1,7 @@
 import type { ReadFile } from '../../core/document';
 import type { Fragment } from '../../core/fragment';
 import type { Source } from '../../core/source';
-import { mayHoldInstall, mayReleaseChart } from '../interest';
+import { mayInterest } from '../interest';
 import { readScripts } from '../shell/script';
 import { insertTraced } from '../yaml/traced';
 import { append } from './append';
@@ -17,8 +17,8 @@ export const terraform: Source = {
   id: 'terraform',
   languageIds: ['terraform', 'opentofu', 'hcl'],
   fileNames: /\.(?:tf|tofu)$/,
-  mayHold,
-  split: text => (mayHold(text) ? [{ start: 0, text }] : []),
+  mayHold: mayInterest,
+  split: text => (mayInterest(text) ? [{ start: 0, text }] : []),
   read,
   insert: (chunk, manifest, path, value) =>
     manifest.within === undefined
@@ -29,10 +29,6 @@ export const terraform: Source = {
 
 /** No file that people wrote has more resources. */
 const mostBlocks = 100_000;
-
-function mayHold(text: string): boolean {
-  return mayHoldInstall(text) || mayReleaseChart(text);
-}
 
 function read(chunk: string, uri: string, open: ReadFile): readonly Fragment[] {
   const module = moduleOf(chunk, uri, open);
