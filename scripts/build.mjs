@@ -1,4 +1,4 @@
-// Bundles the extension, the language server and the command line into dist/, each a single CommonJS file.
+// Bundles the extension, the language server and the command line into dist/, and the parts that they load when needed.
 import { chmodSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -17,7 +17,12 @@ const shared = {
 };
 
 /** Parts that are loaded when they are first needed, each a file of its own that the programs share. */
-const parts = { '../engine': 'engine', '../registry/session': 'registry', './nodeTransport': 'network' };
+const parts = {
+  '../engine': 'engine',
+  '../registry/session': 'registry',
+  './nodeTransport': 'network',
+  './languageClient': 'languageClient',
+};
 
 /** Leaves the parts out of a program: `import('../engine')` becomes `require('./engine.js')` at that moment. */
 const loadedLater = {
@@ -34,9 +39,15 @@ const program = { ...shared, plugins: [loadedLater], supported: { 'dynamic-impor
 
 await Promise.all([
   build({
-    ...shared,
+    ...program,
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/client.js',
+    external: ['vscode'],
+  }),
+  build({
+    ...shared,
+    entryPoints: ['client/src/languageClient.ts'],
+    outfile: 'dist/languageClient.js',
     external: ['vscode'],
     // VS Code gives extensions modules with its proxy and its certificates, but only by these names.
     alias: { 'node:http': 'http', 'node:https': 'https' },

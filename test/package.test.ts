@@ -28,6 +28,7 @@ test('the packaged extension holds what it needs and nothing else, in at most 1 
       'extension/dist/cli.js',
       'extension/dist/client.js',
       'extension/dist/engine.js',
+      'extension/dist/languageClient.js',
       'extension/dist/network.js',
       'extension/dist/registry.js',
       'extension/dist/server.js',
@@ -38,6 +39,12 @@ test('the packaged extension holds what it needs and nothing else, in at most 1 
     ].sort(),
   );
   assert.ok(statSync(vsix).size <= 1_000_000, `${statSync(vsix).size} bytes`);
+});
+
+test('what wakes with every text file that is opened is small', () => {
+  const { size } = statSync('dist/client.js');
+  assert.ok(size <= 20_000, `dist/client.js has ${size} bytes`);
+  assert.ok(existsSync('dist/languageClient.js'));
 });
 
 test('the built programs answer for themselves', () => {

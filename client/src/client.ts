@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector, LanguageClient } from 'vscode-languageclient/node';
-import { languages, plainEndings, watchedFiles } from './languages';
-import { sendForServer } from './sending';
-import { withoutSecrets } from './withoutSecrets';
+import { languages, plainEndings } from './languages';
 
 /** The connection to the language server, made when it is first needed. */
 export interface Client extends vscode.Disposable {
@@ -22,36 +20,8 @@ export function startClient(context: vscode.ExtensionContext, log: vscode.LogOut
   let running: Promise<LanguageClient> | undefined;
   let stopped = false;
 
-  const launch = async (): Promise<LanguageClient> => {
-    // Loaded here so that editing other files costs nothing.
-    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
-    const module = context.asAbsolutePath('dist/server.js');
-    const client = new LanguageClient(
-      'meshfit',
-      'Meshfit',
-      { module, transport: TransportKind.ipc },
-      {
-        documentSelector,
-        outputChannel: log,
-        traceOutputChannel: withoutSecrets(log),
-        synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watchedFiles) },
-        initializationOptions: {
-          cacheFolder: context.globalStorageUri.fsPath,
-          trusted: vscode.workspace.isTrusted,
-          copies: true,
-          allows: true,
-          verifies: true,
-          sends: true,
-        },
-      },
-    );
-    sendForServer(client);
-    await client.start();
-    context.subscriptions.push(
-      vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('meshfit/trusted')),
-    );
-    return client;
-  };
+  const launch = async (): Promise<LanguageClient> =>
+    (await import('./languageClient')).startLanguageClient(context, log, documentSelector);
   const connect = (): Promise<LanguageClient> => {
     running ??= launch();
     return running;

@@ -9,6 +9,12 @@ export function withoutSecrets(log: LogOutputChannel): LogOutputChannel {
   return Object.create(log, { trace: { value: trace } });
 }
 
-/** A trace message without what is secret in it. */
+/**
+ * A trace message without what is secret in it: what signs people in, also at the proxy of the editor's settings, and the
+ * queries of URLs, in which storage services are handed signatures.
+ */
 export const redacted = (message: string): string =>
-  message.replace(/("(?:authorization|body|set-cookie)":\s*)(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\])/gi, '$1"…"');
+  message
+    .replace(/("(?:\w*authorization|body|set-cookie)":\s*)(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\])/gi, '$1"…"')
+    .replace(/("proxy":\s*"(?:[a-z][a-z\d+.-]*:\/\/)?)(?:[^"\\]|\\.)*@/gi, '$1…@')
+    .replace(/(https?:\/\/[^\s"?]*\?)[^\s"]+/gi, '$1…');

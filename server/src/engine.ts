@@ -72,6 +72,8 @@ export interface Engine {
   readonly definitions: (planned: DocumentPlan, offset: number) => readonly Link[];
   /** The verdict for one image of an install. */
   readonly judge: (mesh: Mesh, use: ImageUse, context: Context) => Verdict;
+  /** What a mesh's releases published for an image, whether an install pulls it or not. */
+  readonly released: Mesh['released'];
   /** Drops what is remembered of a document; call it when the document is closed. */
   readonly forget: (uri: string) => void;
 }
@@ -214,6 +216,13 @@ export function createEngine(depth: Depth = 'index'): Engine {
     links: fileLinks,
     definitions: definitionsAt,
     judge: (mesh, use, context) => judgeFor(mesh, context)(use),
+    released(image) {
+      for (const mesh of meshes) {
+        const fact = mesh.released(image);
+        if (fact !== undefined) return fact;
+      }
+      return undefined;
+    },
     forget: uri => void memories.delete(uri),
   };
 }

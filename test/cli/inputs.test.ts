@@ -23,6 +23,7 @@ before(() => {
     'odd.json': '{"platform": ["linux/arm64"]}',
     'list.json': '[]',
     'wrong.json': '{"platforms": "linux/arm64"}',
+    'nested.json': '{"registries": {"alowed": []}}',
     'right.json': '{"meshfit.platforms": ["linux/amd64"], "network": "off"}',
   };
   mkdirSync(join(folder, 'sub'));
@@ -40,12 +41,13 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['check dangling.yaml', /^meshfit: dangling\.yaml: no such file or folder/m],
   ['check good.yaml/deeper', /^meshfit: good\.yaml\/deeper: no such file or folder/m],
   ['check /dev/null', /^meshfit: \/dev\/null: not a file or folder/m],
-  ['check . --config none.json', /^meshfit: --config none\.json: can not be read/m],
+  ['check . --config none.json', /^meshfit: --config none\.json: can't be read/m],
   ['check . --config bad.json', /^meshfit: --config bad\.json: not valid JSON/m],
   [
     'check . --config odd.json',
     /^meshfit: --config odd\.json: there is no setting "platform"; there are platforms/m,
   ],
+  ['check . --config nested.json', /there is no setting "registries\.alowed"/],
   ['check . --config list.json', /^meshfit: --config list\.json: write the settings as a JSON object/m],
   [
     'check . --config wrong.json',
@@ -75,6 +77,18 @@ test('below a folder, what can not be read is passed over with a note, and the r
   assert.match(stdout, /skipped binary\.yaml: a binary file/);
   assert.match(stdout, /skipped huge\.yaml: larger than/);
   assert.match(stdout, /Checked 2 installs .* in 2 files: 2 warnings\./);
+});
+
+test('programs are told on the error output what was passed over', async () => {
+  const { stdout, stderr } = await meshfit(['check', '.', '--offline', '--format', 'json'], folder);
+  assert.equal(JSON.parse(stdout).findings.length, 2);
+  assert.match(stderr, /^meshfit: skipped binary\.yaml: a binary file/m);
+});
+
+test('a folder without files to read is not told to be fine', async () => {
+  mkdirSync(join(folder, 'nothing'));
+  const { stdout } = await meshfit(['check', 'nothing'], folder);
+  assert.match(stdout, /^No install found: there is no file here/);
 });
 
 test('an empty file holds no install', async () => {
@@ -124,6 +138,8 @@ test('control characters of a file do not reach the terminal', async () => {
     join(folder, 'escape.yaml'),
     'kind: IstioOperator\nspec:\n  hub: "x\\e]0;owned\\a"\n  tag: 1.20.0 # \u001b[31m\n',
   );
-  const { stdout } = await meshfit(['check', 'escape.yaml', '--offline'], folder);
-  assert.doesNotMatch(stdout, /[^\P{Cc}\n]/u);
+  for (const command of ['check', 'plan']) {
+    const { stdout } = await meshfit([command, 'escape.yaml', '--offline'], folder);
+    assert.doesNotMatch(stdout, /[^\P{Cc}\n]/u, command);
+  }
 });

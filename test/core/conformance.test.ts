@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { familiarImage, formatImage, parseImage } from '../../server/src/core/image';
+import { formatImage, parseImage } from '../../server/src/core/image';
 import { formatPlatform, type Platform, parsePlatform, runsOn } from '../../server/src/core/platform';
 import { type Row, skip, table } from '../support/conformance';
+import { familiarImage } from '../support/familiarImage';
 
 function platformRows<Input, Expect>(kind: string): readonly Row<Input, Expect>[] {
   const rows: readonly Row<Input, Expect>[] = table('platform-cases.json').cases;

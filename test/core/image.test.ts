@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { familiarImage, formatImage, parseImage } from '../../server/src/core/image';
+import { formatImage, parseImage } from '../../server/src/core/image';
+import { familiarImage } from '../support/familiarImage';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 

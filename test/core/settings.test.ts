@@ -29,3 +29,24 @@ test('one bad mirror is told, and none is used', () => {
   );
   assert.match(String(mirrorsOf(['https://a.example'])), /^write it as registry and base URL/);
 });
+
+for (const [raw, why] of [
+  [{ allowedHosts: ['https://a.example/x'] }, /"https:\/\/a.example\/x" is not a registry: write it as HOST/],
+  [{ allowedHosts: ['a.example', 'me:pw@b.example'] }, /^"…@b.example" is not a registry/],
+  [{ mirrors: { 'https://docker.io': 'https://a.example' } }, /^"https:\/\/docker.io" is not a registry/],
+  [{ hubs: ['https://a.example/istio'] }, /is not a hub: write it as registry.example.com\/istio/],
+] as const)
+  test(`what can't be meant is told: ${JSON.stringify(raw)}`, () => {
+    assert.match(readSettings(raw, defaults).problems[0]?.why ?? '', why);
+  });
+
+test('registries and hubs are taken as they are named', () => {
+  const raw = {
+    allowedHosts: ['a.example', '[::1]:5000', '', 'localhost:5000'],
+    hubs: ['a.example/istio', 'istio'],
+  };
+  const { settings, problems } = readSettings(raw, defaults);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(settings.allowedHosts, ['a.example', '[::1]:5000', 'localhost:5000']);
+  assert.deepEqual(settings.hubs, raw.hubs);
+});

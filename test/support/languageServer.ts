@@ -41,6 +41,8 @@ export interface EditorSide {
   readonly http?: object;
   /** Handlers of the server's requests, by method. */
   readonly answers?: Readonly<Record<string, GenericRequestHandler<unknown, void>>>;
+  /** The server's variables beside the ones of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Starts the server as an editor does, which has the folder with this URI open, and shakes hands with it. */
@@ -48,12 +50,12 @@ export async function startSession(
   settings: object,
   folder?: string,
   initializationOptions?: object,
-  { http, answers = {} }: EditorSide = {},
+  { http, answers = {}, env = {} }: EditorSide = {},
 ): Promise<Session> {
   const cache = mkdtempSync(join(tmpdir(), 'meshfit-cache-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/lsp/main.ts', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, MESHFIT_CACHE_DIR: '' },
+    env: { ...process.env, ...env, MESHFIT_CACHE_DIR: '' },
   });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),

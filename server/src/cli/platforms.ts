@@ -1,8 +1,9 @@
 import { brokenFor, childInWords, isBroken, unreadFor, unreadWhy, wereImagesRead } from '../core/children';
 import type { ChildCheck, Depth, Fact, Known } from '../core/fact';
-import { formatImage, parseImage } from '../core/image';
+import { formatImage, type ImageReference, parseImage } from '../core/image';
+import type { Mesh } from '../core/mesh';
 import { formatPlatform, type Platform, runsOn } from '../core/platform';
-import { reasonOf } from '../core/verdict';
+import { type OpenFact, reasonOf } from '../core/verdict';
 import { platformsListed } from '../core/words';
 import { type Facts, settle } from '../settle';
 import { coloursFor } from './report/colours';
@@ -11,7 +12,8 @@ import { type EvidenceJson, evidenceJson } from './report/evidence';
 /**
  * What is known of one image. `status` is `missing-platform` where a target platform is not among `platforms`, and
  * `index-contradicts-image` or `child-missing` where the index lists it and nodes get something else, or nothing. Without
- * target platforms that counts for all that the index lists. `by` answered at the time `seen`, in ISO form.
+ * target platforms that counts for all that the index lists. `by` answered at the time `seen`, in ISO form; where no registry
+ * did, Istio's release facts may have, which were read on the day `read`.
  */
 export interface ImagePlatforms extends Partial<Omit<Extract<EvidenceJson, { kind: 'registry' }>, 'kind'>> {
   readonly image: string;
@@ -24,32 +26,44 @@ export interface ImagePlatforms extends Partial<Omit<Extract<EvidenceJson, { kin
     | 'invalid'
     | 'undecided';
   readonly platforms: readonly string[];
+  readonly read?: string;
   /** What is wrong or not known, as a clause that can follow the image's name. */
   readonly why?: string;
   /** What is good to know besides, in the same form. */
   readonly remark?: string;
 }
 
-/** Asks for the platforms of images, named as `docker pull` takes them, as far as `depth` says. */
+/** What the platforms of images are asked for with; `depth` says how far the question goes. */
+interface Asking {
+  readonly targets: readonly Platform[];
+  readonly depth: Depth;
+  readonly facts: Facts;
+  /** What answers where no registry does. */
+  readonly released: Mesh['released'];
+}
+
+/** Asks for the platforms of images, named as `docker pull` takes them. */
 export async function platforms(
   names: readonly string[],
-  targets: readonly Platform[],
-  depth: Depth,
-  facts: Facts,
+  asking: Asking,
 ): Promise<readonly ImagePlatforms[]> {
   const round = (ask: Facts['peek']) =>
     names.map((name): ImagePlatforms => {
       const parsed = parseImage(name);
       return parsed.kind === 'invalid'
         ? { image: name, status: 'invalid', platforms: [], why: `is not an image name: ${parsed.why}` }
-        : { image: formatImage(parsed.image), ...answer(ask(parsed.image, depth), targets, depth) };
+        : {
+            image: formatImage(parsed.image),
+            ...answer(parsed.image, ask(parsed.image, asking.depth), asking),
+          };
     });
-  return settle(round, facts, () => {});
+  return settle(round, asking.facts, () => {});
 }
 
 type Answer = Omit<ImagePlatforms, 'image'>;
 
-function answer(fact: Fact, targets: readonly Platform[], depth: Depth): Answer {
+function answer(image: ImageReference, fact: Fact, asking: Asking): Answer {
+  const { targets, depth } = asking;
   switch (fact.kind) {
     case 'known': {
       const { kind: _, ...evidence } = evidenceJson({ ...fact, kind: 'registry' });
@@ -64,11 +78,41 @@ function answer(fact: Fact, targets: readonly Platform[], depth: Depth): Answer 
     case 'unreachable':
     case 'notAllowed':
     case 'offline':
-      return { status: 'undecided', platforms: [], why: `could not be checked: ${reasonOf(fact)}` };
+      return (
+        releasedAnswer(image, fact, asking) ?? {
+          status: 'undecided',
+          platforms: [],
+          why: `could not be checked: ${reasonOf(fact)}`,
+        }
+      );
     case 'pending':
       return { status: 'undecided', platforms: [], why: 'could not be checked: not asked yet' };
   }
 }
+
+/** What Istio's release facts say; they know nothing of images behind an index, and can then only speak against one. */
+function releasedAnswer(
+  image: ImageReference,
+  fact: OpenFact,
+  { targets, depth, released }: Asking,
+): Answer | undefined {
+  const published = released(image);
+  if (published === undefined) return undefined;
+  const missing = lackedBy(published.platforms, targets);
+  if (missing.length === 0 && depth === 'images') return undefined;
+  const reason = fact.kind === 'offline' ? '' : `, because ${reasonOf(fact)}`;
+  const source = `by Istio's release facts (read ${published.read})${reason}`;
+  return {
+    platforms: published.platforms.map(formatPlatform),
+    read: published.read,
+    ...(missing.length === 0
+      ? { status: 'ok', remark: source }
+      : { status: 'missing-platform', why: `lacks ${missing.map(formatPlatform).join(', ')}, ${source}` }),
+  };
+}
+
+const lackedBy = (listed: readonly Platform[], targets: readonly Platform[]): readonly Platform[] =>
+  targets.filter(target => !listed.some(platform => runsOn(target, platform)));
 
 function judged(
   known: Known,
@@ -78,7 +122,7 @@ function judged(
   if (known.platforms.length === 0)
     return { status: 'undecided', why: 'does not say which platform it is built for' };
   const { checked = [] } = known;
-  const missing = targets.filter(target => !known.platforms.some(platform => runsOn(target, platform)));
+  const missing = lackedBy(known.platforms, targets);
   const broken = targets.length === 0 ? checked.filter(isBroken) : brokenFor(checked, targets);
   const wrong = [
     ...(missing.length === 0 ? [] : [`lacks ${missing.map(formatPlatform).join(', ')}`]),

@@ -22,7 +22,7 @@ function readConfig(path: string, directory: string): RawSettings | string {
   try {
     text = readFileSync(resolve(directory, path), 'utf8');
   } catch {
-    return `--config ${path}: can not be read`;
+    return `--config ${path}: can't be read`;
   }
   try {
     const section: unknown = JSON.parse(text);

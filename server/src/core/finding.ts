@@ -3,7 +3,7 @@ import type { Source } from './verdict';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** Who says so: the registry itself, or the release facts that are bundled with Meshfit. */
+/** Who says so: the registry itself, the release facts that are bundled with Meshfit, or the text alone. */
 export type Evidence = 'registry' | 'release facts' | 'text';
 
 /** A change that repairs a finding. The images it leads to were verified before it was made. */

@@ -46,13 +46,6 @@ export function formatImage({ registry, repository, tag, digest }: ImageReferenc
   return `${registry}/${repository}${digest === undefined ? `:${tag ?? 'latest'}` : `@${digest}`}`;
 }
 
-/** The short name that people use: no `docker.io/`, no `library/`, nothing added, nothing dropped after the name. */
-export function familiarImage({ registry, repository, tag, digest }: ImageReference): string {
-  const official = /^library\/([^/]+)$/.exec(repository)?.[1];
-  const name = registry === dockerHub ? (official ?? repository) : `${registry}/${repository}`;
-  return name + (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
-}
-
 const dockerHub = 'docker.io';
 
 const invalid = (why: string): ParsedImage => ({ kind: 'invalid', why });

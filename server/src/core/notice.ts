@@ -16,8 +16,6 @@ export type Notice =
   | MissingComponent
   | ExcludedPlatform;
 
-export type NoticeOf<C extends Notice['code']> = Extract<Notice, { code: C }>;
-
 interface Noticed {
   readonly site: Site;
   /** Ways out, best first; none of them is verified yet. */

@@ -8,7 +8,7 @@ export const placed = <T>(value: T, uri: string, offset: number): T =>
   offset === 0 ? value : mapSites(value, site => shiftSite(site, uri, offset));
 
 /** Replaces every site (and the site within every text edit) of plain data. */
-export function mapSites<T>(value: T, map: (site: Site) => Site): T {
+function mapSites<T>(value: T, map: (site: Site) => Site): T {
   const place = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(place);
     if (part instanceof Map) return new Map([...part].map(([key, inner]) => [key, place(inner)]));

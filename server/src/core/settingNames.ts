@@ -19,14 +19,16 @@ export function nameOf(setting: SettingName): string {
   return `meshfit.${known?.[1] ?? setting}`;
 }
 
-/** The names in an object that stand for no setting, as written. */
+/** The names in an object that stand for no setting, as written; those in a nested object with the name that it has. */
 export function unknownNames(section: object): readonly string[] {
-  const known = Object.values(settingNames).flatMap(name => [
-    name,
-    `meshfit.${name}`,
-    name.split('.')[0] ?? '',
-  ]);
-  return Object.keys(section).filter(key => !known.includes(key));
+  const names = Object.values(settingNames);
+  const isKnown = (key: string): boolean => names.some(name => key === name || key === `meshfit.${name}`);
+  return Object.entries(section).flatMap(([key, value]: [string, unknown]) => {
+    if (isKnown(key)) return [];
+    const isGroup = names.some(name => name.startsWith(`${key}.`));
+    if (!isGroup || typeof value !== 'object' || value === null) return [key];
+    return Object.keys(value).flatMap(inner => (isKnown(`${key}.${inner}`) ? [] : [`${key}.${inner}`]));
+  });
 }
 
 /**

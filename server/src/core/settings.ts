@@ -1,5 +1,6 @@
 import type { MeshSettings } from './mesh';
 import { type Platform, parsePlatform } from './platform';
+import { withoutPassword } from './withoutPassword';
 
 /** What the user has told, checked and immutable. The editor and the command line fill the same value. */
 export interface Settings extends MeshSettings {
@@ -87,9 +88,9 @@ export function readSettings(
     ...(istioVersion === undefined ? {} : { istioVersion }),
     ...(defaultHub === undefined ? {} : { defaultHub }),
     ...(defaultTag === undefined ? {} : { defaultTag }),
-    hubs: read('hubs', defaults.hubs, textsFrom),
+    hubs: read('hubs', defaults.hubs, hubsFrom),
     mirrors: read('mirrors', defaults.mirrors, mirrorsFrom),
-    allowedHosts: read('allowedHosts', defaults.allowedHosts, textsFrom),
+    allowedHosts: read('allowedHosts', defaults.allowedHosts, hostsFrom),
     mirrorFallback: read('mirrorFallback', defaults.mirrorFallback, flagFrom),
     mirrorFiles: read('mirrorFiles', defaults.mirrorFiles, mirrorFilesFrom),
     network: read('network', defaults.network, value => oneOf(value, ['on', 'allowlist', 'off'])),
@@ -123,6 +124,30 @@ const textFrom = (value: unknown): Read<string> =>
 const textsFrom = (value: unknown): Read<readonly string[]> =>
   Array.isArray(value) ? every(value, textFrom) : unusable(`${JSON.stringify(value)} is not a list`);
 
+/** Reads a list of texts, each with `reader`; empty ones stand for nothing. */
+function textsBy(value: unknown, reader: (text: string) => Read<string>): Read<readonly string[]> {
+  const texts = textsFrom(value);
+  return texts.kind === 'unusable' ? texts : every(texts.value.filter(Boolean), reader);
+}
+
+const hubsFrom = (value: unknown): Read<readonly string[]> =>
+  textsBy(value, hub =>
+    /^[a-z]+:\/\//i.test(hub)
+      ? unusable(
+          `"${withoutPassword(hub)}" is not a hub: write it as registry.example.com/istio, without https://`,
+        )
+      : usable(hub),
+  );
+
+const hostsFrom = (value: unknown): Read<readonly string[]> => textsBy(value, hostFrom);
+
+const hostFrom = (text: string): Read<string> =>
+  /^(?:[\w.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(text)
+    ? usable(text)
+    : unusable(
+        `"${withoutPassword(text)}" is not a registry: write it as HOST or HOST:PORT, without https:// and a path`,
+      );
+
 function versionFrom(value: unknown): Read<string> {
   const text = String(value).trim().replace(/^v/, '');
   if (!/^\d+\.\d+(\.\d+)?([.-][\w.-]+)?$/.test(text))
@@ -146,8 +171,10 @@ function mirrorsFrom(value: unknown): Read<Settings['mirrors']> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return unusable('write it as registry and base URL, for example {"docker.io": "https://mirror.example"}');
   const mirrors = every(Object.entries(value), ([registry, urls]: readonly [string, unknown]) => {
+    const host = hostFrom(registry.trim());
+    if (host.kind === 'unusable') return host;
     const read = every(Array.isArray(urls) ? urls : [urls], url => mirrorFrom(registry, String(url).trim()));
-    return read.kind === 'unusable' ? read : usable([registry, read.value] as const);
+    return read.kind === 'unusable' ? read : usable([host.value, read.value] as const);
   });
   return mirrors.kind === 'unusable' ? mirrors : usable(Object.fromEntries(mirrors.value));
 }
@@ -155,7 +182,9 @@ function mirrorsFrom(value: unknown): Read<Settings['mirrors']> {
 function mirrorFrom(registry: string, url: string): Read<string> {
   const match = /^(https?):\/\/(\[[0-9a-f:]+\]|[^/?#:@]+)(:\d+)?(\/[^?#]*)?$/i.exec(url);
   if (match === null)
-    return unusable(`the mirror of ${registry} is "${url}", which is not a URL like https://mirror.example`);
+    return unusable(
+      `the mirror of ${registry} is "${withoutPassword(url)}", which is not a URL like https://mirror.example`,
+    );
   const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(match[2] ?? '');
   if (match[1]?.toLowerCase() === 'http' && !loopback)
     return unusable(`the mirror of ${registry} must be https; http is only for mirrors on this machine`);

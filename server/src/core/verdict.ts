@@ -59,8 +59,8 @@ export interface Judging {
 }
 
 /**
- * The verdict for one image, for the target platforms that its pods may run on. The registry's word counts first; where it can't be had (or not yet), the release facts
- * answer for the images that they speak of.
+ * The verdict for one image, for the target platforms that its pods may run on. The registry's word counts first; where it
+ * can't be had (or not yet), the release facts answer for the images that they speak of.
  */
 export function judge(use: ImageUse, judging: Judging): Verdict {
   if (use.reference.kind === 'dynamic') return { kind: 'unresolved' };
@@ -146,7 +146,7 @@ export function reasonOf(fact: OpenFact): string {
       return `${fact.host} is not a registry that Meshfit may ask; allow it in the setting meshfit.registries.allowed (command line: --allow-host ${fact.host})`;
     case 'offline':
       return fact.network === 'off'
-        ? 'the network is switched off, and the release facts do not speak of it'
-        : 'nothing is asked in a workspace that you do not trust, and the release facts do not speak of it';
+        ? "the network is switched off, and Istio's release facts have no answer"
+        : "nothing is asked in a workspace that you do not trust, and Istio's release facts have no answer";
   }
 }

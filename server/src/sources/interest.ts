@@ -54,7 +54,7 @@ const mentionsChart = (text: string): boolean =>
   (text.includes('cni') && text.includes('istio'));
 
 /** Whether a text of Terraform's may install a chart of Istio; which one may stand in another file. */
-export const mayReleaseChart = (text: string): boolean =>
+const mayReleaseChart = (text: string): boolean =>
   /\bhelm_(?:release|template)\b/.test(text) && (text.includes('istio') || text.includes('ztunnel'));
 
 /** The first look at a text of any language: whether one of the sources may find an install in it. */

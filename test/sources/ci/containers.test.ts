@@ -70,5 +70,5 @@ test('a chart that templates a job is read as far as it goes', () =>
     container(
       '{{- if .Values.x }}\nimage: "{{ .Values.image }}"\n{{- end }}\ncommand:\n- /bin/sh\n- -c\n- |\n  {{- if .Values.y }}\n  istioctl install --set tag={{ .Values.tag }}\n  {{- end }}\n',
     ),
-    `Values_tag = ? \`{{ .Values.tag }}\` is filled in before it runs\n\nistioctl install --set tag=$\{Values_tag}`,
+    `Values_tag = ? \`{{ .Values.tag }}\` is filled in before the file is used\n\nistioctl install --set tag=$\{Values_tag}`,
   ));

@@ -75,7 +75,7 @@ test('what no script names is no combination of its own', () =>
 
 test('a matrix that is computed is not known', () =>
   assert.deepEqual(matrix(`a: $\{{ fromJSON(needs.x.outputs.y) }}`, `$\{{ matrix.a }}`), [
-    `matrix_a = ? \`$\{{ matrix.a }}\` is filled in before it runs\nistioctl $\{matrix_a}`,
+    `matrix_a = ? \`$\{{ matrix.a }}\` is filled in before the file is used\nistioctl $\{matrix_a}`,
   ]));
 
 test('variables have the value of their combination', () =>
@@ -111,7 +111,7 @@ test('what is not in the file is a variable that nobody knows', () =>
     job(
       `    steps:\n      - run: istioctl install --set tag=\${{ inputs.tag }} --set 'hub=\${{ secrets.HUB }}' \${{ steps.a.outputs.b }}\n`,
     ),
-    `inputs_tag = ? \`$\{{ inputs.tag }}\` is given when it is started\n` +
+    `inputs_tag = ? \`$\{{ inputs.tag }}\` is given by whoever starts the run\n` +
       `secrets_HUB = ? \`$\{{ secrets.HUB }}\` is a secret\n` +
       `steps_a_outputs_b = ? \`$\{{ steps.a.outputs.b }}\` comes from an earlier step\n` +
       `istioctl install --set tag=$\{inputs_tag} --set 'hub='"$\{secrets_HUB}"'' $\{steps_a_outputs_b}`,
@@ -187,7 +187,7 @@ test('what a step hands to an action for Istio is known to later steps', () =>
 test('the output of docker is no template in a workflow', () =>
   showsOne(
     job(`    steps:\n      - run: docker ps --format '{{.ID}}' && istioctl \${{ env.X }}\n`),
-    `env_X = ? \`$\{{ env.X }}\` is filled in before it runs\ndocker ps --format '{{.ID}}' && istioctl $\{env_X}`,
+    `env_X = ? \`$\{{ env.X }}\` is filled in before the file is used\ndocker ps --format '{{.ID}}' && istioctl $\{env_X}`,
   ));
 
 test('the word of a folded script stands where it is written', () => {

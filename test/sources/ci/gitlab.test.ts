@@ -92,5 +92,5 @@ test('the image of istioctl that a job runs in is known', () =>
 test('inputs of a component are not known', () =>
   showsOne(
     'a:\n  script: istioctl install --set tag=$[[ inputs.tag ]]\n',
-    `+ inputs_tag = ? \`$[[ inputs.tag ]]\` is given when it is started\nistioctl install --set tag=$\{inputs_tag}`,
+    `+ inputs_tag = ? \`$[[ inputs.tag ]]\` is given by whoever starts the run\nistioctl install --set tag=$\{inputs_tag}`,
   ));

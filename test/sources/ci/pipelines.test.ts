@@ -102,7 +102,7 @@ cat <<EOF >> f
 ---
 A = 1
 B = 2
-parameters_other = ? \`<< parameters.other >>\` is given when it is started
+parameters_other = ? \`<< parameters.other >>\` is given by whoever starts the run
 istioctl install --set tag=1.14.1 --set hub=ghcr.io/a \${parameters_other}`,
   ));
 
@@ -130,7 +130,7 @@ spec:
         istioctl = 1
 `,
     'container image = istio/istioctl:1.13.0\n' +
-      'params_hub = ? `$(params.hub)` is given when it is started\n' +
+      'params_hub = ? `$(params.hub)` is given by whoever starts the run\n' +
       `#!/usr/bin/env bash\nistioctl install --set tag=1.14.1 --set hub=$\{params_hub}`,
   ));
 
@@ -156,13 +156,13 @@ test('Drone and Bitbucket: lists of lines in steps', () => {
 test('Taskfile: every command on its own, with variables of templates', () =>
   showsOne(
     'version: \'3\'\nvars:\n  V: 1.14.1\n  X: {sh: date}\ntasks:\n  mesh:\n    cmds:\n      - istioctl-{{.V}} install --set tag={{.X}} {{if .Y}}-y{{end}}\n      - task: b\n      - cmd: istioctl upgrade --set hub={{.HUB | default "ghcr.io/a"}}\n',
-    `X = ? \`{{.X}}\` is filled in before it runs\nistioctl-1.14.1 install --set tag=$\{X} -y\n---\nistioctl upgrade --set hub=ghcr.io/a`,
+    `X = ? \`{{.X}}\` is filled in before the file is used\nistioctl-1.14.1 install --set tag=$\{X} -y\n---\nistioctl upgrade --set hub=ghcr.io/a`,
   ));
 
 test('a template has another name than the variables of the script', () =>
   showsOne(
     'tasks:\n- shell: |\n    TAG=x\n    istioctl install --set tag={{ TAG }}\n',
-    `TAG_2 = ? \`{{ TAG }}\` is filled in before it runs\nTAG=x\nistioctl install --set tag=$\{TAG_2}`,
+    `TAG_2 = ? \`{{ TAG }}\` is filled in before the file is used\nTAG=x\nistioctl install --set tag=$\{TAG_2}`,
   ));
 
 test('Ansible: modules by their long names too, with Jinja', () =>
@@ -182,14 +182,14 @@ test('Ansible: modules by their long names too, with Jinja', () =>
 `,
     `curl -L https://istio.io/downloadIstio | ISTIO_VERSION=1.14.1 sh -
 ---
-tag = ? \`{{ tag }}\` is filled in before it runs
+tag = ? \`{{ tag }}\` is filled in before the file is used
 cd "istio-1.14.1"
 istioctl install --set hub=ghcr.io/a --set tag=\${tag}
 ---
 cd "deploy"
 istioctl upgrade
 ---
-flag = ? \`{{ flag }}\` is filled in before it runs
+flag = ? \`{{ flag }}\` is filled in before the file is used
 'istioctl' 'install' ''"\${flag}"''`,
   ));
 

@@ -20,7 +20,7 @@ export function planJson(plans: readonly InstallPlan[], locate: Locate): string 
   const installs = plans.map(plan => ({
     mesh: plan.mesh,
     uri: plan.anchor.uri,
-    line: locate(plan.anchor).start.line,
+    ...placeJson(plan.anchor),
     istioVersion: plan.version?.version ?? null,
     images: plan.images.map(({ reference, workload, container, when, parts }) => ({
       image: literalValue(reference) ?? null,
@@ -44,13 +44,20 @@ export function planText(plans: readonly InstallPlan[], locate: Locate, colours:
     const { file, start } = locate(plan.anchor);
     const version = plan.version === undefined ? 'version unknown' : `Istio ${plan.version.version}`;
     const rows = plan.images.map(({ reference, workload, container, when }) => {
-      const image = textOf(reference);
-      return `  ${image}  ${paint.dim(`${workload}, ${container}${when === 'injection' ? ', in every pod that joins the mesh' : ''}`)}`;
+      const image = printable(textOf(reference));
+      return `  ${image}  ${paint.dim(`${printable(`${workload}, ${container}`)}${when === 'injection' ? ', in every pod that joins the mesh' : ''}`)}`;
     });
+    const none = rows.length === 0 && plan.gaps.length === 0 ? ['  no images'] : [];
     const gaps = plan.gaps.map(
-      ({ why, site }) => `  ${paint.warning('open:')} line ${locate(site).start.line}: ${printable(why)}`,
+      ({ why, site }) =>
+        `  ${paint.warning('not known:')} line ${locate(site).start.line}: ${printable(why)}`,
     );
-    return [`${paint.bold(`${file}:${start.line}`)}  ${plan.mesh}, ${version}`, ...rows, ...gaps].join('\n');
+    return [
+      `${paint.bold(`${printable(file)}:${start.line}`)}  ${plan.mesh}, ${version}`,
+      ...rows,
+      ...none,
+      ...gaps,
+    ].join('\n');
   });
   return `${blocks.length === 0 ? 'No install found.' : blocks.join('\n\n')}\n`;
 }

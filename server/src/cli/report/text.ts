@@ -9,7 +9,7 @@ export function checkText(report: CheckReport, colours: boolean): string {
     ...report.findings.map(reported => block(reported, paint)),
     ...report.undecided.map(reported => block(reported, paint)),
   ];
-  return [...blocks, ...report.notes, summary(report, paint)].join('\n\n').concat('\n');
+  return [...blocks, ...report.notes.map(printable), summary(report, paint)].join('\n\n').concat('\n');
 }
 
 function block({ finding, place, fixes, recipes }: Reported, paint: Colours): string {
@@ -60,6 +60,7 @@ function summary(
   { findings, undecided, looked, files, installs, images }: CheckReport,
   paint: Colours,
 ): string {
+  if (looked === 0) return 'No install found: there is no file here of a kind that Meshfit reads.';
   if (installs === 0) return `No install found in ${counted(looked, 'file')}.`;
   const scope = `${counted(installs, 'install')} with ${counted(images, 'image')} in ${counted(files, 'file')}`;
   const count = (severity: string) => findings.filter(({ finding }) => finding.severity === severity).length;

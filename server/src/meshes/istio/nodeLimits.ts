@@ -17,7 +17,7 @@ export interface Placing {
 }
 
 /** The labels of a node that tell its architecture. */
-export const architectureLabels: readonly string[] = ['kubernetes.io/arch', 'beta.kubernetes.io/arch'];
+const architectureLabels: readonly string[] = ['kubernetes.io/arch', 'beta.kubernetes.io/arch'];
 
 /**
  * The images with the nodes that their pods are kept to: by a nodeSelector, by required node affinity, by

@@ -63,7 +63,7 @@ export const endingsOf = (minor: number): readonly string[] =>
   endings.filter(row => within(row, minor)).map(({ ending }) => ending);
 
 /** The platforms that Istio's release flow builds version 1.`minor` for. */
-export const platformsOf = (minor: number): readonly Platform[] =>
+const platformsOf = (minor: number): readonly Platform[] =>
   platforms.find(row => within(row, minor))?.platforms ?? [];
 
 /** Every platform that Istio has ever released for, and the minor version that it came with. */

@@ -159,6 +159,6 @@ function whyUnknown(raw: string): string {
   const short = raw.length > 80 ? `${raw.slice(0, 79)}…` : raw;
   if (/\bsecrets\./.test(raw)) return `\`${short}\` is a secret`;
   if (/\b(?:steps|needs|tasks|dependencies)\./.test(raw)) return `\`${short}\` comes from an earlier step`;
-  if (/\b(?:inputs|param\w*)\./.test(raw)) return `\`${short}\` is given when it is started`;
-  return `\`${short}\` is filled in before it runs`;
+  if (/\b(?:inputs|param\w*)\./.test(raw)) return `\`${short}\` is given by whoever starts the run`;
+  return `\`${short}\` is filled in before the file is used`;
 }

@@ -62,7 +62,7 @@ function joinCandidates(
   return distinct.slice(0, mostCandidates);
 }
 
-export const withChoice = ({ value, choices }: Candidate, choice: Choice): Candidate => ({
+const withChoice = ({ value, choices }: Candidate, choice: Choice): Candidate => ({
   value,
   choices: [...choices.filter(({ fork }) => fork !== choice.fork), choice],
 });

@@ -69,7 +69,7 @@ const isInput = (descriptor: NonNullable<Redirection['descriptor']>): boolean =>
   descriptor.type === 'FileDescriptor' && descriptor.value === 0;
 
 /** The text of a here-document, with its variables filled in and, after `<<-`, without the tabs before its lines. */
-export function hereDocument({ body, operator }: HereDoc, expansion: Expansion): Traced {
+function hereDocument({ body, operator }: HereDoc, expansion: Expansion): Traced {
   const { code } = expansion;
   const text =
     body.parts === undefined ? sliceCode(code, body.pos, body.end) : expandParts(body.parts, expansion, body);

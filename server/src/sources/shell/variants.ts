@@ -41,7 +41,7 @@ export function variantsOf<T>(make: (pick: Pick) => T): readonly Variant<T>[] {
 }
 
 /** Whether two sets of choices can be made in one run. */
-export const agree = (a: readonly Choice[], b: readonly Choice[]): boolean =>
+const agree = (a: readonly Choice[], b: readonly Choice[]): boolean =>
   a.every(x => b.every(y => x.fork !== y.fork || x.branch === y.branch));
 
 export const merged = (a: readonly Choice[], b: readonly Choice[]): readonly Choice[] =>

@@ -57,7 +57,7 @@ export const isNull = (value: Value | undefined): boolean =>
   value === undefined || (value.kind === 'text' && value.type === 'null');
 
 /** A number is written as Terraform prints it: `1.1` for `1.10`. */
-export function printed({ text, type }: TextValue): Traced {
+function printed({ text, type }: TextValue): Traced {
   const number = type === 'number' ? String(Number(text.raw)) : text.raw;
   return number === text.raw ? text : standIn(number, text);
 }
