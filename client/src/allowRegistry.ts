@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { isRegistryHost } from './registryHost';
 
 /**
  * Asks the user whether a registry may be asked, and writes the answer to the user's own settings. Without a host, as from
- * the palette, the user types one.
+ * the palette, or with what is none, the user types one: also others may run the command, with any text.
  */
 export async function allowRegistry(given: unknown): Promise<void> {
-  const host = typeof given === 'string' ? given : await typedHost();
+  const host = typeof given === 'string' && isRegistryHost(given) ? given : (await typedHost())?.trim();
   if (host === undefined) return;
   const answer = await vscode.window.showWarningMessage(
     `Allow Meshfit to ask ${host}?`,
@@ -28,7 +29,7 @@ const typedHost = (): Thenable<string | undefined> =>
     prompt: 'The registry that Meshfit may ask, as HOST or HOST:PORT',
     placeHolder: 'registry.example.com:5000',
     validateInput: text =>
-      /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(text.trim())
+      isRegistryHost(text.trim())
         ? undefined
         : 'Write it as HOST or HOST:PORT, without https:// and without a path',
   });

@@ -10,15 +10,23 @@ const params = {
 };
 const answer = {
   kind: 'answer',
-  headers: { 'set-cookie': ['a=SECRET', 'b=SECRET'] },
+  headers: {
+    'set-cookie': ['a=SECRET', 'b=SECRET'],
+    location: ['https://storage.example/blob?X-Amz-Signature=SECRET'],
+  },
   body: 'eyJ0b2tlbiI6IlNFQ1JFVCJ9',
+};
+const http = {
+  proxy: 'http://alice:s%22ecret@proxy.example',
+  proxyAuthorization: 'Basic YWxpY2U6cyJlY3JldA==',
 };
 
 for (const indentation of [undefined, 4])
   test(`a trace holds no secret of a request or an answer (${indentation ?? 'compact'})`, () => {
-    const text = redacted(`Params: ${JSON.stringify({ ...params, answer }, null, indentation)}`);
+    const text = redacted(`Params: ${JSON.stringify({ ...params, answer, http }, null, indentation)}`);
     assert.doesNotMatch(text, /YWxpY2U|ecret|SECRET|eyJ0/);
-    assert.match(text, /registry\.example/);
+    for (const host of ['registry.example', 'storage.example/blob', 'proxy.example'])
+      assert.ok(text.includes(host), host);
     assert.match(text, /application\/json/);
   });
 

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import type { CancellationToken } from 'vscode-languageserver/node';
+import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import { startRegistry } from '../../demo/registry';
 import type { SendParams } from '../../server/src/core/send';
+import { createEditorTransport } from '../../server/src/lsp/editorTransport';
 import { createHostTransport } from '../../server/src/registry/hostTransport';
 import { firstMessage, startSession } from '../support/languageServer';
 
@@ -84,4 +85,43 @@ test('a closed document takes its requests back, down to the editor’s socket',
   const closed = once(socket, 'close');
   await session.close(uri);
   await closed;
+});
+
+/** Sends one request through an editor that answers whatever it is told to. */
+function hop(answer: unknown, signal = new AbortController().signal) {
+  const connection = { sendRequest: async () => answer } as unknown as Connection;
+  const url = new URL('https://registry.example/v2/');
+  const sent = { method: 'GET', url, named: false, headers: {}, maxBytes: 5, otherBytes: 2 } as const;
+  return createEditorTransport(connection)(sent, signal);
+}
+
+test('an editor that never answers is not waited for once nobody wants the answer', async () => {
+  const leaving = new AbortController();
+  const answer = hop(new Promise(() => {}), leaving.signal);
+  leaving.abort();
+  await assert.rejects(answer, { name: 'AbortError' });
+});
+
+const sound = { kind: 'answer', status: 200, headers: {}, body: '', complete: true };
+
+for (const nonsense of [
+  null,
+  'text',
+  {},
+  { ...sound, status: '200' },
+  { ...sound, status: -1 },
+  { ...sound, headers: null },
+  { ...sound, body: undefined },
+  { ...sound, complete: 'yes' },
+])
+  test(`an editor that answers ${JSON.stringify(nonsense)} is told in words`, async () => {
+    await assert.rejects(hop(nonsense), { message: 'the editor gave an answer that makes no sense' });
+  });
+
+test('of an editor’s answer no more counts than what was asked for, and lists of header lines only', async () => {
+  const headers = { Location: 'https://evil.example/', ETAG: ['"a"', 1] };
+  const long = { ...sound, headers, body: Buffer.from('123456').toString('base64') };
+  const { body, complete, headers: read } = await hop(long);
+  assert.deepEqual([body.toString(), complete, read], ['12345', false, { location: [], etag: ['"a"'] }]);
+  assert.equal((await hop({ ...long, status: 404 })).body.toString(), '12');
 });

@@ -53,3 +53,20 @@ test('case 44: the server ends although requests are in flight', limit, async t 
   await session.stop();
   await untilClosed(fake);
 });
+
+test('case 44: settings that allow nobody to be asked end what is under way', limit, async t => {
+  const { fake, session } = await waiting(t);
+  t.after(session.stop);
+  const textDocument = { uri };
+  const verified = session.connection.sendRequest<string>('meshfit/verify', { textDocument });
+  const hovered = session.connection.sendRequest('textDocument/hover', {
+    textDocument,
+    position: { line: 2, character: 2 },
+  });
+  await session.configure({ mirrors: { 'docker.io': `http://${fake.host}` }, network: 'off' });
+  await untilClosed(fake);
+  const asked = fake.seen.length;
+  assert.match(await verified, /could not be read: the settings have changed/);
+  await hovered;
+  assert.equal(fake.seen.length, asked);
+});

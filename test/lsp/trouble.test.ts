@@ -41,6 +41,25 @@ test('without the network the release facts answer, and the hover says so', asyn
   assert.match((hover.contents as { value: string }).value, /release facts/);
 });
 
+test('an editor that fails to tell its settings again has not changed them', async t => {
+  let asked = 0;
+  const settings = () => {
+    asked += 1;
+    return asked === 1 ? [{ network: 'off' }, null] : Promise.reject(new Error('not now'));
+  };
+  const answers = { 'workspace/configuration': settings };
+  const session = await startSession({}, undefined, {}, { answers });
+  t.after(session.stop);
+  await session.open(uri, example);
+  await session.diagnostics(({ diagnostics }) => diagnostics[0]?.severity === 2);
+  await session.configure({});
+  while (asked < 2) await new Promise(setImmediate);
+  await session.change(uri, 2, example.replace('docker.io/istio', 'localhost:1/istio'));
+  const { diagnostics } = await session.diagnostics(({ version }) => version === 2);
+  assert.equal(asked, 2);
+  assert.match(JSON.stringify(diagnostics), /switched off|offline/);
+});
+
 test('the plan of a document is told to who asks for it', async t => {
   const session = await startSession({ network: 'off' });
   t.after(session.stop);

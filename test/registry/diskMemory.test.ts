@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -264,6 +265,15 @@ test('a file that is a link, that others may write or that is a folder is left a
   }
 });
 
+test('a pipe in the place of the lock keeps nobody waiting', { skip: !posix, timeout: 10_000 }, async t => {
+  const { file, open, inside } = placeWith(t, '');
+  execFileSync('mkfifo', [`${file}.lock`]);
+  const memory = open();
+  memory.set(key, answer());
+  await memory.flush();
+  assert.deepEqual(inside(), ['answers.json', 'answers.json.corrupt']);
+});
+
 test('where nothing can be written, that is said once and everything else goes on', async t => {
   const { folder, log } = place(t);
   writeFileSync(join(folder, 'file'), '');
@@ -314,6 +324,8 @@ const unusable: readonly object[] = [
   { stored: -1 },
   { stored: '1' },
   { seen: 1e308 },
+  { seen: 9e15 },
+  { stored: 9e15 },
   { digest: 'sha256:xyz' },
   { by: '' },
   { by: ['docker.io'] },

@@ -150,3 +150,14 @@ test('case 35: five thousand references of one host are throttled and answered',
   assert.equal(fake.seen.length, 500);
   assert.ok(fake.connections() <= 4);
 });
+
+test('many lookups for one document are no leak that Node would warn of', async t => {
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => void warnings.push(message);
+  process.on('warning', note);
+  t.after(() => process.off('warning', note));
+  const fake = await fakeRegistry(t, () => ({ status: 404 }));
+  const images = Array.from({ length: 20 }, (_, number) => imageOf(`${fake.host}/a/image${number}:1`));
+  await registryFor([fake.host]).load(images, new AbortController().signal);
+  assert.deepEqual(warnings, []);
+});

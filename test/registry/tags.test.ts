@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { nearTags } from '../../server/src/registry/nearTags';
+import { createTags } from '../../server/src/registry/tags';
+import type { Target } from '../../server/src/registry/target';
 import { imageOf, inWords, registryFor } from '../support/askRegistry';
 import { type Answer, fakeRegistry, index, type Seen, serve } from '../support/fakeRegistry';
 
@@ -144,4 +146,14 @@ test('near tags are always some of those there are', () => {
       assert.ok(near.length <= 5 && near.every(tag => tags.includes(tag)));
     }),
   );
+});
+
+test('case 34: of a list of tags that fits no more than fifty thousand are taken', async () => {
+  const tags = Array.from({ length: 60_000 }, (_, number) => `1.${number}`);
+  const body = Buffer.from(JSON.stringify({ tags }));
+  const answer = { kind: 'answer', status: 200, header: () => [], body, host: '', strayed: false } as const;
+  const target = { endpoint: { root: new URL('https://registry.example/v2/') } } as unknown as Target;
+  const listed = await createTags(async () => answer)(target, new AbortController().signal);
+  assert.ok(listed.kind === 'tags');
+  assert.deepEqual([listed.tags.length, listed.complete], [50_000, false]);
 });

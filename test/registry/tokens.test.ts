@@ -225,6 +225,18 @@ test('a wrong password is not sent again and again', async t => {
   assert.ok(tokensOf(fake).length <= 8, `${tokensOf(fake).length} times`);
 });
 
+test('a right password is not taken for a wrong one, although much of what it is sent for is not there', async t => {
+  const fake = await registryWithTokens(t, {
+    instead: ({ path }) => (path.includes('absent') ? { status: 401 } : undefined),
+  });
+  const registry = registryFor([], { credentials: () => alice });
+  const absent = Array.from({ length: 8 }, (_, number) => imageOf(`${fake.host}/istio/absent${number}:1`));
+  await registry.load([...absent, ...images(fake.host, 4)]);
+  assert.equal(inWords(registry.peek(imageOf(`${fake.host}/istio/image3:1`))), both);
+  const proofs = tokensOf(fake).filter(({ path }) => !path.includes('scope='));
+  assert.equal(proofs.length, 1);
+});
+
 test('a public image is read although another one of the registry needs signing in', async t => {
   for (const challenge of ['Basic realm="x"', 'Bearer realm="http://HOST/token"']) {
     const fake = await fakeRegistry(t, (request, host) => {

@@ -10,6 +10,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix, Recipe, Severity } from '../core/finding';
 import { linesOf } from '../core/lines';
+import { rulePage } from '../core/rulePage';
 import type { Site, Span } from '../core/text';
 import type { Files } from './files';
 
@@ -37,10 +38,6 @@ export function converterFor(document: TextDocument, files: Files): Converter {
   };
 }
 
-/** The page of a code, for the link behind it. */
-const pageOf = (code: string): string =>
-  `https://github.com/meshfit/meshfit/blob/main/server/src/rules/${code}.md`;
-
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -58,7 +55,7 @@ export function toDiagnostic(finding: Finding, { range }: Converter): Diagnostic
     range: range(finding.site),
     severity: severities[finding.severity],
     code: finding.code,
-    codeDescription: { href: pageOf(finding.code) },
+    codeDescription: { href: rulePage(finding.code) },
     source: 'meshfit',
     message: finding.message,
     ...(finding.tags !== undefined && { tags: finding.tags.map(tag => tags[tag]) }),

@@ -63,6 +63,8 @@ export interface RegistryFacts extends WorldFacts {
   /** How it stands with the hosts that were asked. */
   readonly status: () => readonly HostStatus[];
   readonly forget: () => void;
+  /** Ends what is under way, and asks nobody from now on. */
+  readonly close: () => void;
 }
 
 /** Answers an editor on `connection` until the editor ends it. */
@@ -92,7 +94,12 @@ export function serve(connection: Connection, host: Host): void {
     placesOf: (reference, directory) => host.placesOf(reference, directory, roots.uris()),
   });
   const facts = keepWhileSame(
-    (settings: Settings) => host.facts(settings, { options, folders: roots.uris }),
+    async (settings: Settings): Promise<RegistryFacts> => {
+      const before = facts.last();
+      const made = host.facts(settings, { options, folders: roots.uris });
+      (await before)?.close();
+      return made;
+    },
     ({ platforms, hubs, istioVersion, defaultHub, defaultTag, ...network }) => network,
   );
   const diagnose = createDiagnose();
@@ -124,17 +131,21 @@ export function serve(connection: Connection, host: Host): void {
     const params = { type: MessageType.Warning, message };
     connection.sendNotification(ShowMessageNotification.method, params).catch(guard.report);
   };
-  /** The sections `meshfit` and `http`; an editor that fails to answer has said nothing. */
-  const askForSettings = async (): Promise<readonly unknown[]> => {
+  /** The sections `meshfit` and `http`; `undefined` from an editor that fails to answer. */
+  const askForSettings = async (): Promise<readonly unknown[] | undefined> => {
     const sections = [{ section: 'meshfit' }, { section: 'http' }];
-    return (await connection.workspace.getConfiguration(sections).catch(guard.report)) ?? [];
+    const answer: unknown = await connection.workspace.getConfiguration(sections).catch(guard.report);
+    return Array.isArray(answer) ? answer : undefined;
   };
   /** Reads the settings and checks every open document by them; of several runs at once only the last one counts. */
   let latest: object | undefined;
   const configure = async (): Promise<void> => {
     const run = {};
     latest = run;
-    const [section, http] = asksForSettings ? await askForSettings() : [options.settings];
+    const sections = asksForSettings ? await askForSettings() : [options.settings];
+    // What was said before still holds: the defaults would ask registries that the user may have ruled out.
+    if (sections === undefined && world !== undefined) return;
+    const [section, http] = sections ?? [];
     const { settings, problems } = settingsFrom(section, http, options.trusted ?? true);
     if (run !== latest) return;
     for (const { name, why } of problems) tell(`The setting ${nameOf(name)} is not used: ${why}.`);

@@ -12,14 +12,18 @@ export function isPublicAddress(address: string): boolean {
     case 6: {
       const groups = groupsOf(plain);
       const inner = embedded(groups);
-      return inner === undefined ? !blocked.check(plain, 'ipv6') : !blocked.check(inner, 'ipv4');
+      if (inner !== undefined) return !blocked.check(inner, 'ipv4');
+      return isGlobalUnicast(groups) && !blocked.check(plain, 'ipv6');
     }
     default:
       return false;
   }
 }
 
-/** IANA special-purpose address registries (RFC 6890), and multicast. */
+/** `2000::/3`, all that is given out on the internet; the rest is special, or for networks of somebody's own. */
+const isGlobalUnicast = ([first = 0]: readonly number[]): boolean => first >> 13 === 1;
+
+/** IANA special-purpose address registries (RFC 6890), and multicast; of IPv6 what of it is global unicast. */
 const blocked = blockList(
   [
     ['0.0.0.0', 8],
@@ -38,15 +42,9 @@ const blocked = blockList(
     ['240.0.0.0', 4],
   ],
   [
-    ['::', 96],
-    ['64:ff9b:1::', 48],
-    ['100::', 64],
-    ['2001::', 32],
+    ['2001::', 23],
     ['2001:db8::', 32],
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['fec0::', 10],
-    ['ff00::', 8],
+    ['3fff::', 20],
   ],
 );
 

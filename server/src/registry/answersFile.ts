@@ -134,5 +134,6 @@ function platformFrom(value: Json | undefined): Platform | undefined {
 const readDigest = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && isDigest(value) ? value : undefined;
 
+/** A time that a `Date` can hold, which is less than any integer (ECMA-262 21.4.1.1). */
 const readTime = (value: Json | undefined): number | undefined =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 8.64e15 ? value : undefined;

@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, member } from '../core/json';
+import { withoutPassword } from '../core/withoutPassword';
 import { type Mirror, type MirrorRule, safeUrl } from './mirror';
 import { dockerHub } from './registries';
 import { parseToml } from './toml';
@@ -22,7 +23,9 @@ export function containerdMirrors(
   const hosts = member(file, 'host');
   const mirrors = Object.entries(isObject(hosts) ? hosts : {}).flatMap(([address, host]) => {
     if (member(host, 'ca') !== undefined)
-      skip(`the "ca" of ${address} is not used; name the file in NODE_EXTRA_CA_CERTS instead`);
+      skip(
+        `the "ca" of ${withoutPassword(address)} is not used; name the file in NODE_EXTRA_CA_CERTS instead`,
+      );
     return hostAt(address, host, skip);
   });
   const server = member(file, 'server');
@@ -36,7 +39,7 @@ function hostAt(address: string, host: Json, skip: (why: string) => void): reado
   if (serves === undefined) return [];
   const url = safeUrl(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
   if (url === undefined) {
-    skip(`the host "${address}" is not used: it is not an https URL without a password`);
+    skip(`the host "${withoutPassword(address)}" is not used: it is not an https URL without a password`);
     return [];
   }
   const base = url.pathname.replace(/\/+$/, '');

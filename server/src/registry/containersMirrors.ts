@@ -1,4 +1,5 @@
 import { isArray, type Json, member } from '../core/json';
+import { withoutPassword } from '../core/withoutPassword';
 import { urlOfHost } from './hostUrl';
 import type { Mirror, MirrorRule } from './mirror';
 import { parseToml } from './toml';
@@ -37,7 +38,7 @@ function placeAt(location: string, serves: Mirror['serves'], skip: (why: string)
   const [, host = '', path = ''] = /^([^/]+)(?:\/(.*?))?\/*$/.exec(location) ?? [];
   const url = host === '' ? undefined : urlOfHost(host);
   if (url !== undefined) return [{ root: new URL('/v2/', url), path, serves }];
-  skip(`the location "${location}" is not used: it is no host with a path`);
+  skip(`the location "${withoutPassword(location)}" is not used: it is no host with a path`);
   return [];
 }
 

@@ -1,4 +1,5 @@
 import { isArray, member, parseJson } from '../core/json';
+import { withoutPassword } from '../core/withoutPassword';
 import { type MirrorRule, mirrorAt } from './mirror';
 import { dockerHub } from './registries';
 
@@ -13,7 +14,7 @@ export function dockerMirrors(text: string, skip: (why: string) => void): Mirror
   const mirrors = (isArray(addresses) ? addresses : [addresses]).flatMap(address => {
     const read = mirrorAt(String(address));
     if (read.kind === 'mirror') return [read.mirror];
-    skip(`the mirror "${String(address)}" is not used: ${read.why}`);
+    skip(`the mirror "${withoutPassword(String(address))}" is not used: ${read.why}`);
     return [];
   });
   return { scope: dockerHub.registry, mirrors };

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCode } from './ownFile';
+import { errorCode, readOwnFile } from './ownFile';
 
 /**
  * Runs `job` while no other process of this machine runs one for the same `path`, which is made and deleted. A process that
@@ -40,7 +40,8 @@ async function take(path: string): Promise<boolean> {
 
 /** Whether whoever made the lock is gone. The number of its process is there a moment after the file itself. */
 async function isAbandoned(path: string): Promise<boolean> {
-  const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+  const found = readOwnFile(path, 100);
+  const holder = Number(found.kind === 'text' ? found.text : '');
   const made = await stat(path).catch(() => undefined);
   if (made === undefined) return false;
   const age = Date.now() - made.mtimeMs;

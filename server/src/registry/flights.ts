@@ -11,6 +11,8 @@ export interface Flights<T> {
   ) => Promise<T>;
   /** Lets the runs under way end, but hands them to nobody new. */
   readonly forget: () => void;
+  /** Aborts the runs under way. */
+  readonly stop: () => void;
 }
 
 interface Flight<T> {
@@ -51,5 +53,9 @@ export function createFlights<T>(): Flights<T> {
       });
     },
     forget: () => flights.clear(),
+    stop() {
+      for (const { controller } of flights.values()) controller.abort();
+      flights.clear();
+    },
   };
 }

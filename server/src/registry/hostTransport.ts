@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { isIP } from 'node:net';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isPublicAddress } from './addresses';
 import type { Limits } from './limits';
 import { forbidden, publicOnly } from './publicLookup';
@@ -22,10 +22,14 @@ export function createHostTransport({ headers }: Pick<Limits, 'headers'>): Trans
     return withTimer(headers, signal, async (inner, stopTimer) => {
       const response = await send(hop, inner);
       stopTimer();
-      const status = response.statusCode ?? 0;
-      const read = await readAtMost(unpacked(response), status === 200 ? hop.maxBytes : hop.otherBytes);
-      response.destroy();
-      return { status, headers: headersOf(response), ...read };
+      try {
+        const status = response.statusCode ?? 0;
+        const body = mayHaveBody(hop, status) ? unpacked(response) : response;
+        const read = await readAtMost(body, status === 200 ? hop.maxBytes : hop.otherBytes);
+        return { status, headers: headersOf(response), ...read };
+      } finally {
+        response.destroy();
+      }
     });
   };
 }
@@ -38,12 +42,20 @@ const send = ({ method, url, named, headers, body }: Hop, signal: AbortSignal): 
       // What is asked for is small. Some servers pack it all the same.
       headers: { ...headers, 'accept-encoding': 'identity' },
       lookup: named ? systemLookup : publicOnly(systemLookup),
+      // Nothing but an option that agents tell connections apart by: one that another extension holds open has not been checked.
+      maxVersion: 'TLSv1.3' as const,
       signal,
     };
     const request = start(url, options, resolve);
     request.on('error', reject);
+    // A server that switches to another protocol ends the connection, and nothing else is told of it.
+    request.on('close', () => reject(Object.assign(new Error('no answer'), { code: 'ECONNRESET' })));
     request.end(body);
   });
+
+/** RFC 9110 6.4.1. The headers may speak of a body all the same, and of how it would be packed. */
+const mayHaveBody = ({ method }: Hop, status: number): boolean =>
+  method !== 'HEAD' && status !== 204 && status !== 304;
 
 /** The body as it was before the server packed it. One that is not known is left as it is, and makes no sense to who reads it. */
 function unpacked(response: IncomingMessage): AsyncIterable<Uint8Array> {
@@ -57,15 +69,18 @@ function unpackerFor(encoding: string | undefined) {
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':
-      return createGunzip();
+      return createGunzip(lenient);
     case 'deflate':
-      return createInflate();
+      return createInflate(lenient);
     case 'br':
       return createBrotliDecompress();
     default:
       return undefined;
   }
 }
+
+/** An empty body is none that is broken; one that is cut short shows by its length and by its content. */
+const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
 
 const headersOf = ({ headersDistinct }: IncomingMessage): HopAnswer['headers'] =>
   Object.fromEntries(Object.entries(headersDistinct).map(([name, values]) => [name, values ?? []]));

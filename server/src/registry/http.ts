@@ -2,6 +2,7 @@ import { authorityOf, isLoopback } from './hostUrl';
 import type { Ledger } from './ledger';
 import type { Limits } from './limits';
 import { plainText } from './plainText';
+import type { Secrets } from './secrets';
 import type { HopAnswer, Transport } from './transport';
 import { describeError, type Trouble, trouble } from './trouble';
 
@@ -46,13 +47,25 @@ export interface HttpOptions {
   /** Whether the user has named this `host:port`. */
   readonly isUserHost: (authority: string) => boolean;
   readonly ledger: Ledger;
+  /** Takes in what is sent to sign people in. */
+  readonly secrets: Secrets;
   readonly now: () => number;
 }
 
 /** The one way to the network: redirects by hand, only safe addresses, a limit on everything, and all of it recorded. */
-export function createHttp({ transport, limits, isUserHost, ledger, now }: HttpOptions): Http {
+export function createHttp({ transport, limits, isUserHost, ledger, secrets, now }: HttpOptions): Http {
+  const { hide } = secrets;
+  /** A host fit for a message; one in a redirect may be of any length. */
+  const shortHost = (url: URL): string => {
+    const host = hide(url.host);
+    return host.length > 100 ? `${host.slice(0, 100)}…` : host;
+  };
+  /** Only what is shown may be changed: content is told by its digest. */
+  const shown = ({ status, body }: HopAnswer): Buffer =>
+    status === 200 ? body : Buffer.from(hide(body.toString('utf8')), 'utf8');
+
   const send = async (request: HttpRequest, url: URL, authorized: boolean, signal: AbortSignal) => {
-    const contact = { host: url.host, at: now(), why: request.why };
+    const contact = { host: shortHost(url), at: now(), why: hide(request.why) };
     try {
       const answer = await transport(
         {
@@ -75,17 +88,20 @@ export function createHttp({ transport, limits, isUserHost, ledger, now }: HttpO
       ledger.record({ ...contact, outcome: `HTTP ${answer.status}`, bytes: answer.body.length });
       return answer;
     } catch (error) {
-      const outcome = signal.aborted ? 'no longer wanted' : describeError(error, url.host, limits).why;
+      const outcome = signal.aborted
+        ? 'no longer wanted'
+        : hide(describeError(error, shortHost(url), limits).why);
       ledger.record({ ...contact, outcome, bytes: 0 });
       throw error;
     }
   };
   return async (request, signal) => {
+    secrets.note(request);
     let url = request.url;
     let strayed = false;
     for (let hops = 0; ; hops += 1) {
       const who = strayed ? shortHost(url) : request.name;
-      const refused = refusedUrl(url, who, isUserHost);
+      const refused = refusedUrl(url, who, isUserHost, hide);
       if (refused !== undefined) return trouble(refused);
       let answer: HopAnswer;
       try {
@@ -94,12 +110,12 @@ export function createHttp({ transport, limits, isUserHost, ledger, now }: HttpO
         signal.throwIfAborted();
         return { ...describeError(error, who, limits), hostWide: !strayed };
       }
-      const { status, headers, body, complete } = answer;
+      const { status, headers, complete } = answer;
       const location = isRedirect(status) ? headers.location?.[0] : undefined;
       if (location === undefined || !request.follow) {
         if (!complete && status === 200) return trouble(`the answer of ${who} is too long`);
         const header = (name: string) => headers[name] ?? [];
-        return { kind: 'answer', status, header, body, host: shortHost(url), strayed };
+        return { kind: 'answer', status, header, body: shown(answer), host: shortHost(url), strayed };
       }
       if (hops === limits.redirects) return trouble(`${request.name} redirects more than ${hops} times`);
       if (!URL.canParse(location, url.href))
@@ -113,17 +129,19 @@ export function createHttp({ transport, limits, isUserHost, ledger, now }: HttpO
   };
 }
 
-/** A host fit for a message; one in a redirect may be of any length. */
-const shortHost = ({ host }: URL): string => (host.length > 100 ? `${host.slice(0, 100)}…` : host);
-
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** Why a URL is never asked; `undefined` if it may be. */
-function refusedUrl(url: URL, who: string, isUserHost: HttpOptions['isUserHost']): string | undefined {
+function refusedUrl(
+  url: URL,
+  who: string,
+  isUserHost: HttpOptions['isUserHost'],
+  hide: Secrets['hide'],
+): string | undefined {
   if (url.username !== '' || url.password !== '') return `${who} was named with a password in its address`;
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:')
-    return `a redirect leads to ${plainText(url.protocol)}, which no image comes from`;
+    return `a redirect leads to ${plainText(hide(url.protocol))}, which no image comes from`;
   const local = isLoopback(url.hostname) && isUserHost(authorityOf(url));
   return local ? undefined : `${who} would be asked without TLS, which is not safe`;
 }

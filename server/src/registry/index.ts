@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
 import type { HostStatus } from '../core/contact';
 import type { Depth, Fact, Wanted } from '../core/fact';
@@ -26,7 +27,9 @@ import { loadMirrorRules } from './mirrorFiles';
 import { namingNearTags } from './namingNearTags';
 import { longestPause } from './pauses';
 import { createReader } from './reader';
+import { createSecrets } from './secrets';
 import { createTags } from './tags';
+import { type Together, wantedTogether } from './together';
 import { createTraffic } from './traffic';
 import type { Transport } from './transport';
 
@@ -67,11 +70,15 @@ export interface Registry extends Facts {
   readonly status: () => readonly HostStatus[];
   /** Drops everything that is remembered, also tokens and the pauses of hosts. */
   readonly forget: () => void;
+  /** Ends what is under way, and asks nobody from now on: the settings are no longer the user's. */
+  readonly close: () => void;
 }
 
 /** The world outside: answers from memory, and asks registries that the user has allowed. Never throws or rejects. */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { settings, credentials, lookup, now = Date.now, log = () => {} } = options;
+  const { settings, credentials, lookup, now = Date.now } = options;
+  const secrets = createSecrets();
+  const log = (message: string): void => options.log?.(secrets.hide(message));
   const { network } = settings;
   const { memory = createMemory(2000, now), ledger = createLedger() } = options;
   const limits = { ...defaultLimits, ...options.limits };
@@ -91,7 +98,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     const transport =
       options.transport ??
       createNodeTransport({ limits, isUserHost, proxy, environment, log, ...(lookup && { lookup }) });
-    return createHttp({ transport, limits, isUserHost, ledger, now });
+    return createHttp({ transport, limits, isUserHost, ledger, secrets, now });
   };
   const send: Http = async (request, signal) => {
     sending ??= startSending();
@@ -107,12 +114,16 @@ export function createRegistry(options: RegistryOptions): Registry {
     const children = createChildren({ read, limits, now });
     const asked = createClient({ read, children, recall: answers.recall, limits, now });
     const client = explicit ? namingNearTags(asked, createTags(read), now) : asked;
-    return { lookUp: createLookUp({ client, credentials, traffic, explicit, limits, log }), children };
+    return {
+      lookUp: createLookUp({ client, credentials, traffic, explicit, secrets, limits, log }),
+      children,
+    };
   };
   const automatic = lookUpBy(sparing(http, budget), false);
   const explicit = lookUpBy(http, true);
   const endpoints = createCache<Resolved>(2000, now);
   const flights = createFlights<void>();
+  let closed = false;
 
   const resolve = (image: ImageReference): Resolved => {
     // What is decided for one tag of a repository holds for all of them, and so for digests, until somebody signs in or out.
@@ -124,6 +135,10 @@ export function createRegistry(options: RegistryOptions): Registry {
   };
 
   const peek = (image: ImageReference, depth: Depth = 'index'): Fact => {
+    const fact = peekOpen(image, depth);
+    return closed && isUnsettled(fact) ? closedFact : fact;
+  };
+  const peekOpen = (image: ImageReference, depth: Depth): Fact => {
     if (network === 'off' || network === 'untrusted') return offlineFacts[network];
     const parsed = parseImage(formatImage(image));
     if (parsed.kind === 'invalid') return { kind: 'invalid', why: parsed.why };
@@ -140,7 +155,7 @@ export function createRegistry(options: RegistryOptions): Registry {
 
   const loadOne = async (
     { image, depth }: Wanted,
-    together: readonly ImageReference[],
+    together: Together,
     wish: Wish,
     signal?: AbortSignal,
   ): Promise<void> => {
@@ -156,18 +171,18 @@ export function createRegistry(options: RegistryOptions): Registry {
         answers.keep({ image, depth }, found, route, accounts);
       });
     } catch (error) {
-      if (signal?.aborted !== true) throw error;
+      if (signal?.aborted !== true && !closed) throw error;
     }
   };
 
   const load = async (wanted: readonly Wanted[], wish: Wish, signal?: AbortSignal): Promise<void> => {
-    await Promise.all(
-      wanted.map(one => {
-        const sameRegistry = wanted.filter(({ image }) => image.registry === one.image.registry);
-        const together = sameRegistry.map(({ image }) => image);
-        return loadOne(one, together, wish, signal);
-      }),
+    // Every image listens for its end; Node warns of a leak from the eleventh listener on.
+    if (signal !== undefined) setMaxListeners(0, signal);
+    const together = wantedTogether(
+      wanted.map(({ image }) => image),
+      resolve,
     );
+    await Promise.all(wanted.map(one => loadOne(one, together, wish, signal)));
   };
 
   const explicitly = (): Facts => {
@@ -175,7 +190,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     const keyOf = (image: ImageReference, depth: Depth) => `${depth} ${formatImage(image)}`;
     const peekAgain = (image: ImageReference, depth: Depth = 'index'): Fact => {
       const fact = peek(image, depth);
-      return fact.kind === 'unreachable' && !tried.has(keyOf(image, depth)) ? pendingFact : fact;
+      return fact.kind === 'unreachable' && !closed && !tried.has(keyOf(image, depth)) ? pendingFact : fact;
     };
     return {
       peek: peekAgain,
@@ -197,6 +212,10 @@ export function createRegistry(options: RegistryOptions): Registry {
         signal,
       ),
     explicitly,
+    close() {
+      closed = true;
+      flights.stop();
+    },
     status: () => hostStatuses(traffic, budget),
     forget() {
       memory.clear();
@@ -217,5 +236,6 @@ const offlineFacts = {
   untrusted: { kind: 'offline', network: 'untrusted' },
 } as const satisfies Readonly<Record<string, Fact>>;
 const pendingFact: Fact = { kind: 'pending' };
+const closedFact: Fact = { kind: 'unreachable', why: 'the settings have changed meanwhile', retryAt: 0 };
 
 type Wish = 'automatic' | 'explicit';

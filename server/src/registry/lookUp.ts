@@ -1,10 +1,11 @@
 import type { Known, Wanted } from '../core/fact';
-import type { ImageReference } from '../core/image';
 import type { Client, Found } from './client';
 import { accountOf, type Credentials } from './credential';
 import { completedBy, lacksImages } from './elsewhere';
 import { type Endpoint, repositoryAt } from './endpoint';
 import type { Limits } from './limits';
+import type { Secrets } from './secrets';
+import type { Together } from './together';
 import type { Traffic } from './traffic';
 import { trouble } from './trouble';
 
@@ -19,8 +20,8 @@ export type LookUp = (
 ) => Promise<Found>;
 
 export interface Circumstances {
-  /** The images that are wanted of the same endpoints at the same time. */
-  readonly together: readonly ImageReference[];
+  /** What is wanted of the same endpoints at the same time. */
+  readonly together: Together;
   /** What was last known of the image. */
   readonly before: Known | undefined;
   /** Takes in for which account each endpoint is asked. */
@@ -33,12 +34,14 @@ export interface LookUpOptions {
   readonly traffic: Traffic;
   /** Whether what is looked up is what the user has asked for, and not only written in a document. */
   readonly explicit: boolean;
+  /** What nobody is to see. */
+  readonly secrets: Secrets;
   readonly limits: Limits;
   readonly log: (message: string) => void;
 }
 
 export function createLookUp(options: LookUpOptions): LookUp {
-  const { client, credentials, traffic, explicit, limits, log } = options;
+  const { client, credentials, traffic, explicit, secrets, limits, log } = options;
   const askOne = async (
     { image, depth }: Wanted,
     endpoint: Endpoint,
@@ -48,11 +51,10 @@ export function createLookUp(options: LookUpOptions): LookUp {
     const repository = repositoryAt(endpoint, image.repository);
     const stored = await credentials.get(endpoint.credentials, repository, signal);
     accounts.set(endpoint, accountOf(stored));
-    const others = new Set(together.map(other => repositoryAt(endpoint, other.repository)));
-    others.delete(repository);
+    const others = () => together(endpoint).filter(other => other !== repository);
     // Only who has said it is asked whether it still holds: elsewhere there may be nothing, or something else.
     const said = before !== undefined && before.by === endpoint.name ? { before } : {};
-    const target = { endpoint, image, depth, repository, stored, together: [...others], ...said };
+    const target = { endpoint, image, depth, repository, stored, together: others, ...said };
     const turn = { host: endpoint.root.host, explicit };
     return traffic.run(turn, signal, () => inTime(inner => client(target, inner), endpoint, signal));
   };
@@ -65,7 +67,7 @@ export function createLookUp(options: LookUpOptions): LookUp {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), limits.lookup);
     try {
-      return await job(AbortSignal.any([signal, controller.signal]));
+      return secrets.hideIn(await job(AbortSignal.any([signal, controller.signal])));
     } catch (error) {
       signal.throwIfAborted();
       if (controller.signal.aborted)

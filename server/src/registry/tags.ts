@@ -13,7 +13,7 @@ export type Tags =
 export type ListTags = (target: Target, signal: AbortSignal) => Promise<Tags>;
 
 /**
- * Lists tags page by page (distribution-spec "Listing Tags"): at most 10 pages and 8 MiB, and as long as each page leads to a
+ * Lists tags page by page (distribution-spec "Listing Tags"): at most 10 pages, 8 MiB and 50,000 tags, and as long as each page leads to a
  * new one of the same origin. Tags of signatures and attestations are left out, and what is no tag.
  */
 export function createTags(read: Reader): ListTags {
@@ -32,7 +32,10 @@ export function createTags(read: Reader): ListTags {
       const page = readPage(answer.body);
       if (page === undefined)
         return trouble(`${target.endpoint.name} sent something that is no list of tags`);
-      for (const tag of page) tags.add(tag);
+      for (const tag of page) {
+        if (tags.size === mostTags) return listed(tags, false);
+        if (isImageTag(tag)) tags.add(tag);
+      }
       const next = nextQuery(answer, target);
       if (next === undefined || seen.has(next)) return listed(tags, next === undefined);
       query = next;
@@ -43,6 +46,7 @@ export function createTags(read: Reader): ListTags {
 
 const mostPages = 10;
 const mostBytes = 8 * 1024 * 1024;
+const mostTags = 50_000;
 
 /** ECR refuses more than 1000 (go-containerregistry pkg/v1/remote/options.go). */
 const firstPage = '?n=1000';
@@ -53,12 +57,12 @@ const listed = (tags: ReadonlySet<string>, complete: boolean): Tags => ({
   complete,
 });
 
-/** The tags of one page; some registries say `null` where there is none. */
-function readPage(body: Buffer): readonly string[] | undefined {
+/** The tags of one page, and what stands between them; some registries say `null` where there is none. */
+function readPage(body: Buffer): readonly unknown[] | undefined {
   const list = parseJson(body.toString('utf8'));
   if (!isObject(list)) return undefined;
   const tags = member(list, 'tags') ?? [];
-  return isArray(tags) ? tags.filter(isImageTag) : undefined;
+  return isArray(tags) ? tags : undefined;
 }
 
 const isImageTag = (tag: unknown): tag is string =>

@@ -13,7 +13,7 @@ export interface Target {
   /** What the user keeps for the endpoint. */
   readonly stored: Stored;
   /** Other repositories of the same endpoint that are wanted at the same time, so that one token may do for all. */
-  readonly together: readonly string[];
+  readonly together: () => readonly string[];
   /** What was known of a tag, so that it can be asked whether it still holds. */
   readonly before?: Known;
 }

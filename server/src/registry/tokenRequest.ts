@@ -6,8 +6,8 @@ import type { TokenServer } from './scheme';
 export interface TokenWish {
   readonly server: TokenServer;
   readonly credential: Credential | undefined;
-  /** The one that is needed first: some servers look at no other. */
-  readonly repositories: readonly [string, ...string[]];
+  /** The one that is needed first: some servers look at no other. Without any the answer tells whether the credential is good. */
+  readonly repositories: readonly string[];
   /** `POST` is what newer servers understand too, and the only way for a refresh token. */
   readonly method: 'GET' | 'POST';
   /** The longest answer that is read, in bytes. */
@@ -23,13 +23,13 @@ export function tokenRequest(wish: TokenWish): HttpRequest {
   const { realm, service } = server;
   const [first, ...others] = repositories;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  const why = `signing in to read ${first}${more}`;
+  const why = first === undefined ? 'signing in' : `signing in to read ${first}${more}`;
   const common = { accept: 'application/json', follow: false, maxBytes, name: realm.host, why };
   const scopes = repositories.map(scopeOf);
   if (method === 'POST') {
     const grant = new URLSearchParams(grantOf(credential));
     grant.set('client_id', 'meshfit');
-    grant.set('scope', scopes.join(' '));
+    if (scopes.length > 0) grant.set('scope', scopes.join(' '));
     if (service !== '') grant.set('service', service);
     return { ...common, url: realm, body: grant };
   }

@@ -55,13 +55,15 @@ export interface TokensOptions {
 }
 
 export function createTokens({ http, limits, now }: TokensOptions): Tokens {
-  const tokens = createCache<Token>(1000, now);
+  const tokens = createCache<Token>(10_000, now);
   const flights = createFlights<Granted | Denied | Trouble | 'too many'>();
   /** The requests under way, by the key of each repository that they ask for. */
   const ongoing = new Map<string, string>();
   const lonely = new Set<string>();
   const posting = new Set<string>();
   const refusals = createCache<number>(100, now);
+  const proven = createCache<boolean>(100, now);
+  const proofs = createFlights<boolean>();
 
   const keyOf = ({ endpoint, stored }: Target, server: TokenServer, repository: string): string => {
     const known = server.trusted && stored.kind === 'credential';
@@ -73,7 +75,7 @@ export function createTokens({ http, limits, now }: TokensOptions): Tokens {
   const send = async (
     target: Target,
     server: TokenServer,
-    repositories: Repositories,
+    repositories: readonly string[],
     signal: AbortSignal,
   ) => {
     const credential = server.trusted ? credentialOf(target.stored) : undefined;
@@ -89,6 +91,20 @@ export function createTokens({ http, limits, now }: TokensOptions): Tokens {
     return posted;
   };
 
+  /**
+   * Whether a password is taken although tokens are refused: GHCR and others answer 401 also for what is not there or not
+   * for this user. That is asked once, as `docker login` does it, and the answer holds as long as a refusal counts.
+   */
+  const isGood = (target: Target, server: TokenServer, account: string, signal: AbortSignal) =>
+    proofs.join(account, signal, async shared => {
+      const known = proven.get(account);
+      if (known !== undefined) return known;
+      const answer = await send(target, server, [], shared);
+      const good = answer.kind === 'answer' && answer.status === 200;
+      if (answer.kind === 'answer') proven.set(account, good, fiveMinutes);
+      return good;
+    });
+
   const fetchToken = async (
     target: Target,
     server: TokenServer,
@@ -97,7 +113,8 @@ export function createTokens({ http, limits, now }: TokensOptions): Tokens {
   ): Promise<Granted | Denied | Trouble | 'too many'> => {
     const { host } = server.realm;
     const account = accountAt(target, server);
-    if ((refusals.get(account) ?? 0) >= mostRefusals) return { kind: 'denied' };
+    if ((refusals.get(account) ?? 0) >= mostRefusals && !(await isGood(target, server, account, signal)))
+      return { kind: 'denied' };
     const answer = await send(target, server, repositories, signal);
     if (answer.kind === 'trouble') return answer;
     if (answer.status === 200) refusals.delete(account);
@@ -129,7 +146,7 @@ export function createTokens({ http, limits, now }: TokensOptions): Tokens {
     const answer = await flights.join(flight, signal, async shared => {
       const repositories: Repositories = alone
         ? [target.repository]
-        : together(target.repository, target.together.filter(isFree));
+        : together(target.repository, target.together().filter(isFree));
       const keys = alone ? [] : repositories.map(repository => keyOf(target, server, repository));
       for (const each of keys) ongoing.set(each, flight);
       try {
@@ -158,6 +175,8 @@ export function createTokens({ http, limits, now }: TokensOptions): Tokens {
       lonely.clear();
       posting.clear();
       refusals.clear();
+      proven.clear();
+      proofs.forget();
     },
   };
 }
