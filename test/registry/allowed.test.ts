@@ -69,6 +69,12 @@ test('a mirror answers for its registry, under any path', async t => {
   assert.equal(fake.log(), paths.map(path => `GET ${path}/manifests/1`).join('\n'));
 });
 
+test('a mirror for Docker Hub is one by whichever of its names', async t => {
+  const fake = await fakeRegistry(t, serve({ '1': multi }));
+  const registry = registryFor([], { mirrors: { 'index.docker.io': `http://${fake.host}` } });
+  assert.equal(await asked(registry, 'istio/pilot:1'), 'linux/arm64');
+});
+
 test('a mirror that fails is named', async t => {
   const fake = await fakeRegistry(t, () => ({ status: 503 }));
   const registry = registryFor([], { mirrors: { 'docker.io': `http://${fake.host}` } });

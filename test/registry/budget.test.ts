@@ -39,7 +39,7 @@ test('with fewer than ten pulls left nothing is pulled on its own, and what to d
   assert.equal(await asked(registry, `${fake.host}/a/b:1`), 'linux/arm64');
   assert.match(
     await asked(registry, `${fake.host}/a/c:2`),
-    /^unreachable: \S+ has 9 of 10 pulls left for you until \d\d:\d\d, which are kept for your own; check the file yourself/,
+    /^unreachable: \S+ has 9 of 10 pulls left for you until \d\d:\d\d, which are kept for your own; the command "Meshfit: Check This File"/,
   );
   assert.equal(pulls().length, 1);
 });

@@ -87,7 +87,7 @@ test("the user's daemon.json comes before the system's, and what can't be used i
     hub,
   ]);
   assert.deepEqual(log, [
-    "/home/.config/docker/daemon.json is not used: it can't be understood",
+    '/home/.config/docker/daemon.json is not used: it is not written as such a file should be',
     '/etc/docker/daemon.json: the mirror "http://plain.example" is not used: it is not an https URL without a password',
   ]);
 });
@@ -185,7 +185,7 @@ test("the user's registries.conf takes the place of the system's, files of regis
   assert.deepEqual(at('quay.io/a/b:1'), ['https://quay.io/v2/a/b/manifests/1']);
   assert.deepEqual(at('ghcr.io/a/b:1'), ['https://second.example/v2/a/b/manifests/1']);
   assert.deepEqual(log, [
-    "/home/.config/containers/registries.conf.d/30-c.conf is not used: it can't be understood",
+    '/home/.config/containers/registries.conf.d/30-c.conf is not used: it is not written as such a file should be',
   ]);
 });
 

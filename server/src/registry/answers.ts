@@ -4,7 +4,7 @@ import { areChecksFresh, withEarlierChecks, withoutNewChecks } from './carriedCh
 import type { Found } from './client';
 import { accountOf, type Credentials } from './credential';
 import { type Endpoint, repositoryAt } from './endpoint';
-import { type Answered, asOld, freshnessOf, type Memory } from './memory';
+import { type Answered, freshnessOf, type Memory } from './memory';
 import { pauseAfter } from './pauses';
 import type { Target } from './target';
 
@@ -36,6 +36,14 @@ export interface AnswersOptions {
 }
 
 export function createAnswers({ memory, credentials, now }: AnswersOptions): Answers {
+  const oldOnes = new WeakMap<Known, Known>();
+  /** The same fact, marked as old; the same value each time, so that whoever asked before sees that nothing has changed. */
+  const asOld = (fact: Known): Known => {
+    const old = oldOnes.get(fact) ?? { ...fact, old: true };
+    oldOnes.set(fact, old);
+    return old;
+  };
+
   /** The key of an answer, which names whom it was asked of and for whom; `undefined` until the latter is known. */
   const keyOf = (image: ImageReference, route: readonly Endpoint[]): string | undefined => {
     const accounts: string[] = [];

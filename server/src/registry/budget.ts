@@ -55,7 +55,7 @@ function refusalWhy(name: string, { remaining, limit, resets }: Allowance): stri
   const time = new Date(resets).toTimeString().slice(0, 5);
   return (
     `${name} has ${pulls} left for you until ${time}, which are kept for your own; ` +
-    'check the file yourself to ask all the same, or sign in there (docker login) for a higher limit'
+    'the command "Meshfit: Check This File" asks all the same, and who signs in there (docker login) has a higher limit'
   );
 }
 

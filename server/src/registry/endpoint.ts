@@ -54,7 +54,7 @@ export function resolveEndpoints(image: ImageReference, settings: HostSettings):
   const url = urlOfHost(registry);
   if (url === undefined)
     return { kind: 'unusable', why: `${registry} is not an address that can be reached` };
-  const host = url.host === 'index.docker.io' ? dockerHub.registry : url.host;
+  const host = nameOf(url);
   const listed = ownMirrors(host, settings.mirrors);
   if ('why' in listed) return listed;
   const matches = settings.mirrorRules.flatMap(rules => ruleFor(rules, host, repository) ?? []);
@@ -90,12 +90,19 @@ export function urlAt({ root }: Endpoint, repository: string, path: string): URL
   return url;
 }
 
+/** What a registry is called in references. */
+const nameOf = ({ host }: URL): string => (host === 'index.docker.io' ? dockerHub.registry : host);
+
 /** The mirrors that the user's settings name for a registry. */
 function ownMirrors(
   host: string,
   mirrors: HostSettings['mirrors'],
 ): readonly { readonly match: Match | undefined; readonly mirror: Mirror }[] | Unusable {
-  const addresses = Object.entries(mirrors).find(([name]) => urlOfHost(name)?.host === host)?.[1] ?? [];
+  const addresses =
+    Object.entries(mirrors).find(([name]) => {
+      const url = urlOfHost(name);
+      return url !== undefined && nameOf(url) === host;
+    })?.[1] ?? [];
   const read = addresses.map(address => mirrorAt(address));
   const bad = read.find(one => one.kind === 'unusable');
   if (bad !== undefined) return { kind: 'unusable', why: `the mirror of ${host} can't be used: ${bad.why}` };

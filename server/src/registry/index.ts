@@ -82,7 +82,8 @@ export function createRegistry(options: RegistryOptions): Registry {
   const { network } = settings;
   const { memory = createMemory(2000, now), ledger = createLedger() } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const mirrorRules = options.mirrorRules ?? loadMirrorRules(settings.mirrorFiles, log);
+  const isOffline = network === 'off' || network === 'untrusted';
+  const mirrorRules = options.mirrorRules ?? (isOffline ? [] : loadMirrorRules(settings.mirrorFiles, log));
   const hosts = { ...settings, mirrorRules, hasCredentials: credentials.has };
   const named = userAuthorities(hosts);
   const isUserHost = (authority: string) =>

@@ -1,4 +1,4 @@
-import type { Fact, Known } from '../core/fact';
+import type { Fact } from '../core/fact';
 import { createCache } from './cache';
 
 /** A fact that a registry's answer led to. */
@@ -58,12 +58,3 @@ export function freshnessOf({ fact, stored }: Remembered, byDigest: boolean, now
 /** A clock that was put back makes an answer old, so that none lives longer than it should. */
 const isWithin = (since: number, milliseconds: number, now: number): boolean =>
   now >= since && now - since < milliseconds;
-
-const oldOnes = new WeakMap<Known, Known>();
-
-/** The same fact, marked as old; the same value each time, so that whoever asked before sees that nothing has changed. */
-export function asOld(fact: Known): Known {
-  const old = oldOnes.get(fact) ?? { ...fact, old: true };
-  oldOnes.set(fact, old);
-  return old;
-}

@@ -97,7 +97,7 @@ function understood<T>(
   if (file.kind === 'nothing') return undefined;
   if (file.kind === 'refused') return void log(`${path} is not used: ${file.why}`);
   const said = read(file.text, why => log(`${path}: ${why}`));
-  if (said === undefined) log(`${path} is not used: it can't be understood`);
+  if (said === undefined) log(`${path} is not used: it is not written as such a file should be`);
   return said;
 }
 

@@ -11,8 +11,6 @@ export interface KnownRegistry {
   readonly tokens?: { readonly realm: string; readonly service: string };
   /** Token servers on other hosts that may see the credentials stored for it. */
   readonly tokenHosts?: readonly string[];
-  /** Whether a `GET` of a manifest counts against a limit that a `HEAD` does not touch. */
-  readonly getsCount?: true;
   /** Whether a challenge is of this kind, whatever the host. */
   readonly betrayedBy?: (challenge: Challenge) => boolean;
   /** What a refusal may mean, as a clause: for somebody who is not signed in, and for somebody who is. */
@@ -61,7 +59,6 @@ export const registries: readonly KnownRegistry[] = [
     open: true,
     tokens: { realm: 'https://auth.docker.io/token', service: 'registry.docker.io' },
     tokenHosts: ['auth.docker.io'],
-    getsCount: true,
     refusal: {
       anonymous: hidesPrivate('Docker Hub'),
       signedIn: hidesPrivate('Docker Hub'),
