@@ -22,6 +22,7 @@ import { type Recollection, recall } from './core/recall';
 import { recipesOf } from './core/recipe';
 import { repairsOf } from './core/repair';
 import { replan } from './core/replan';
+import type { Rule } from './core/rule';
 import type { Settings } from './core/settings';
 import type { Chunk } from './core/source';
 import { sameSite } from './core/text';
@@ -49,6 +50,8 @@ export interface InstallFinding {
 
 /** The two steps, plan and check, and what is built on them. Everything is synchronous and pure but for memory. */
 export interface Engine {
+  /** Every kind of problem that it looks for. */
+  readonly rules: readonly Pick<Rule, 'code' | 'title' | 'severity'>[];
   /**
    * Whether installs are looked for in files of this name (without folders), or that start like this one; `start` gives
    * at least the first line, and is called only where the name tells nothing.
@@ -153,6 +156,7 @@ export function createEngine(depth: Depth = 'index'): Engine {
   };
 
   return {
+    rules,
     readsFile: (name, start) => sourceOfFile(sources, name, start) !== undefined,
     mayHold: document => sourceOf(sources, document)?.mayHold(document.text) ?? false,
     plan(document, context) {

@@ -6,7 +6,13 @@ import { checkText } from '../../server/src/cli/report/text';
 import type { Finding } from '../../server/src/core/finding';
 
 const site = { uri: 'file:///a.yaml', span: { start: 0, end: 1 } };
-const at = { file: 'a.yaml', start: { line: 1, column: 1 }, end: { line: 1, column: 2 }, text: 'x' };
+const at = {
+  file: 'a.yaml',
+  uri: 'a.yaml',
+  start: { line: 1, column: 1 },
+  end: { line: 1, column: 2 },
+  text: 'x',
+};
 const finding: Finding = {
   code: 'override-ignored',
   severity: 'hint',
@@ -19,13 +25,14 @@ const finding: Finding = {
   tags: ['unnecessary'],
 };
 const recipes = [{ title: 'Build them', command: 'HUB=h\ndocker buildx build' }];
-const reported: Reported = { finding, place: at, install: at, fixes: [], recipes };
+const reported: Reported = { finding, place: at, install: at, related: [], fixes: [], recipes };
 const report: CheckReport = {
+  root: 'file:///',
   findings: [reported],
   undecided: [],
   looked: 1,
   files: 1,
-  installs: 1,
+  installs: [{ name: 'IstioOperator', place: at, findings: [reported], undecided: [] }],
   images: 1,
   notes: [],
 };

@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
 import type { RawSettings, SettingName } from '../core/settings';
 
+/** How `meshfit check` can print; the other commands know the first two. */
+const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+
+export type Format = (typeof formats)[number];
+
 /** A command line that was understood. `words` is what follows `--`; `settings` are unchecked. */
 export interface Arguments {
   readonly command: 'check' | 'plan' | 'platforms' | 'help' | 'version';
   readonly operands: readonly string[];
   readonly words: readonly string[] | undefined;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   /** Whether the images behind indexes are read, too. */
   readonly verify: boolean;
   /** Whether what registries have answered earlier runs counts, and is kept for later ones. */
@@ -64,14 +69,16 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   if (asked === undefined) return bad('say what to do: check, plan or platforms');
   const command = commands.find(name => name === asked);
   if (command === undefined) return bad(`unknown command "${asked}"; there are check, plan and platforms`);
-  const format = values.format ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    return bad(`--format "${format}" is not known; use text or json`);
+  const format = formats.find(name => name === (values.format ?? 'text'));
+  if (format === undefined)
+    return bad(`--format "${values.format}" is not known; use text, json, sarif, github or junit`);
+  if ((command === 'plan' || command === 'platforms') && format !== 'text' && format !== 'json')
+    return bad(`--format ${format} is for meshfit check; for meshfit ${command} use text or json`);
   if (words !== undefined && command !== 'plan')
     return bad(`a command line after -- is only for meshfit plan`);
   const verify = values.verify === true;
   if (verify && command === 'plan') return bad('--verify is for meshfit check and meshfit platforms');
-  if (verify && values.offline === true) return bad('--verify asks registries, so it can not be --offline');
+  if (verify && values.offline === true) return bad(`--verify asks registries, so it can't be --offline`);
   const unequal = values.mirror?.find(mirror => !/^[^=]+=./.test(mirror));
   if (unequal !== undefined) return bad(`--mirror "${unequal}": write it as REGISTRY=URL`);
   const settings: RawSettings = {

@@ -1,15 +1,15 @@
-import { relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { DocumentPlan, PlannedInstall } from '../core/document';
 import type { Ask } from '../core/fact';
 import type { Finding, Fix, Recipe } from '../core/finding';
-import { type Lines, linesOf } from '../core/lines';
 import { placed } from '../core/place';
 import type { Settings } from '../core/settings';
-import { readFromDisk, textOnDisk } from '../disk';
+import { textOf } from '../core/text';
+import { readFromDisk } from '../disk';
 import type { Engine } from '../engine';
 import { type Facts, settle } from '../settle';
-import type { Input, Inputs } from './inputs';
-import type { CheckReport, Locate, Reported } from './report/model';
+import type { Inputs } from './inputs';
+import { folderUri, locator } from './locator';
+import type { CheckedInstall, CheckReport, Locate, Reported } from './report/model';
 
 /** Checks the inputs and waits until everything is known that can be. `directory` is what file names are relative to. */
 export async function check(
@@ -19,7 +19,8 @@ export async function check(
   facts: Facts,
   directory: string,
 ): Promise<CheckReport> {
-  const known = { settings, readFile: readFromDisk([folderUri(directory)]) };
+  const root = folderUri(directory);
+  const known = { settings, readFile: readFromDisk([root]) };
   const plans = inputs.files.map(file => engine.plan(file, known));
   const round = (ask: Ask) =>
     plans.flatMap(planned => {
@@ -35,30 +36,53 @@ export async function check(
     });
   const found = once(await settle(round, facts, () => {}));
   const locate = locator(inputs.files, directory);
-  const reported = found.map(
-    ({ finding, fixes, recipes }): Reported => ({
-      finding,
-      fixes,
-      recipes,
-      place: locate(finding.site),
-      install: locate(finding.install),
-    }),
-  );
-  const decided = ({ finding }: Reported) => finding.code !== 'could-not-check';
-  const installs = plans.flatMap(plan => plan.installs);
+  const reported = found.map(one => reportedFrom(one, locate));
+  const byKey = new Map(reported.map(one => [keyOf(one.finding), one]));
+  const checkedInstall = (plan: DocumentPlan, install: PlannedInstall): CheckedInstall => {
+    const alone = engine.check({ ...plan, installs: [install] }, { ...known, ask: facts.peek });
+    const keys = alone.map(({ finding }) => keyOf(placed(finding, plan.uri, install.chunk.start)));
+    return {
+      name: nameOf(install, plan.uri),
+      place: locate(placed(install.plan.anchor, plan.uri, install.chunk.start)),
+      ...byDecision(keys.flatMap(key => byKey.get(key) ?? [])),
+    };
+  };
   return {
-    findings: reported.filter(decided),
-    undecided: reported.filter(item => !decided(item)),
+    root,
+    ...byDecision(reported),
+    installs: plans.flatMap(plan => plan.installs.map(install => checkedInstall(plan, install))),
     looked: inputs.looked,
     files: plans.filter(plan => plan.installs.length > 0).length,
-    installs: installs.length,
-    images: installs.flatMap(({ plan }) => plan.images).length,
+    images: plans.flatMap(({ installs }) => installs.flatMap(({ plan }) => plan.images)).length,
     notes: inputs.notes,
   };
 }
 
-/** The URI of a folder, with a slash at its end. */
-export const folderUri = (path: string): string => pathToFileURL(`${path}/`).href;
+const byDecision = (reported: readonly Reported[]): Pick<CheckReport, 'findings' | 'undecided'> => ({
+  findings: reported.filter(({ finding }) => finding.code !== 'could-not-check'),
+  undecided: reported.filter(({ finding }) => finding.code === 'could-not-check'),
+});
+
+const reportedFrom = ({ finding, fixes, recipes }: Found, locate: Locate): Reported => ({
+  finding,
+  place: locate(finding.site),
+  install: locate(finding.install),
+  related: finding.related.map(({ site, message }) => ({ place: locate(site), message })),
+  fixes: fixes.map(({ title, edits }) => ({
+    title,
+    edits: edits.map(edit => ({ place: locate(edit), newText: edit.newText })),
+  })),
+  recipes,
+});
+
+/** An install by the kind of its manifest, or by its command up to the first flag: that stays when values change. */
+function nameOf({ fragment }: PlannedInstall, uri: string): string {
+  if (fragment.kind === 'manifest')
+    return fragment.kindName || decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  const words = fragment.words.map(({ text }) => textOf(text));
+  const flag = words.findIndex(word => word.startsWith('-'));
+  return words.slice(0, flag < 0 ? words.length : flag).join(' ');
+}
 
 interface Found {
   readonly finding: Finding;
@@ -72,28 +96,12 @@ interface Found {
 function once(found: readonly Found[]): readonly Found[] {
   const said = new Map<string, Found>();
   for (const one of found) {
-    const { code, site, message } = one.finding;
-    const key = JSON.stringify([code, site.uri, site.span, message]);
-    if (!said.has(key) || site.uri === one.input) said.set(key, one);
+    const key = keyOf(one.finding);
+    if (!said.has(key) || one.finding.site.uri === one.input) said.set(key, one);
   }
   const kept = new Set(said.values());
   return found.filter(one => kept.has(one));
 }
 
-/** Turns sites into lines and columns, in the inputs and in the files that they refer to. */
-export function locator(files: readonly Input[], directory: string): Locate {
-  const known = new Map<string, { name: string; lines: Lines }>();
-  const fileAt = (uri: string) => {
-    const input = files.find(file => file.uri === uri);
-    const name = input?.name ?? (uri.startsWith('file:') ? relative(directory, fileURLToPath(uri)) : uri);
-    const text = input?.text ?? textOnDisk(uri) ?? '';
-    const file = known.get(uri) ?? { name, lines: linesOf(text) };
-    known.set(uri, file);
-    return file;
-  };
-  return ({ uri, span }) => {
-    const { name, lines } = fileAt(uri);
-    const start = lines.positionAt(span.start);
-    return { file: name, start, end: lines.positionAt(span.end), text: lines.textAt(start.line) };
-  };
-}
+const keyOf = ({ code, site, message }: Finding): string =>
+  JSON.stringify([code, site.uri, site.span, message]);

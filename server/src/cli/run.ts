@@ -1,16 +1,21 @@
 import type { Depth } from '../core/fact';
 import type { Settings } from '../core/settings';
+import { printable } from '../core/words';
 import type { Engine } from '../engine';
 import { version } from '../version';
-import { type Arguments, parseArguments } from './arguments';
-import { check, folderUri, locator } from './check';
+import { type Arguments, type Format, parseArguments } from './arguments';
+import { check } from './check';
 import { type FoundInputs, findInputs } from './inputs';
 import type { Io } from './io';
+import { folderUri, locator } from './locator';
 import { commandLine, planOfWords, plansOfFiles } from './plan';
 import { platforms, platformsExitCode, platformsJson, platformsText } from './platforms';
+import { checkGithub } from './report/github';
 import { checkJson } from './report/json';
+import { checkJunit } from './report/junit';
 import type { CheckReport } from './report/model';
 import { planJson, planText } from './report/plan';
+import { checkSarif } from './report/sarif';
 import { checkText } from './report/text';
 import { settingsOf } from './settings';
 import { usage } from './usage';
@@ -56,8 +61,24 @@ async function runCheck(args: Arguments, settings: Settings, io: Io): Promise<Ex
   const inputs = inputsOf(operands, engine, io);
   if (inputs.kind === 'bad') return badUsage(inputs.why, io);
   const report = await check(inputs, engine, settings, io.facts(settings, args), io.directory);
-  io.stdout(format === 'json' ? checkJson(report) : checkText(report, io.colours));
+  io.stdout(printed(report, format, engine, io));
+  if (format !== 'text') for (const note of report.notes) io.stderr(`meshfit: ${printable(note)}\n`);
   return checkExitCode(report);
+}
+
+function printed(report: CheckReport, format: Format, { rules }: Engine, { colours }: Io): string {
+  switch (format) {
+    case 'text':
+      return checkText(report, colours);
+    case 'json':
+      return checkJson(report);
+    case 'sarif':
+      return checkSarif(report, rules);
+    case 'github':
+      return checkGithub(report);
+    case 'junit':
+      return checkJunit(report);
+  }
 }
 
 const depthOf = ({ verify }: Arguments): Depth => (verify ? 'images' : 'index');
@@ -76,7 +97,7 @@ async function runPlan(
   if (words !== undefined) {
     if (operands.length > 0) return badUsage('name files, or a command line after --, not both', io);
     const plan = planOfWords(words, folderUri(io.directory), engine, settings);
-    if (plan === undefined) return badUsage(`"${words.join(' ')}" installs no mesh`, io);
+    if (plan === undefined) return badUsage(noInstall(words), io);
     const line = { uri: commandLine, name: 'command line', text: words.join(' ') };
     const locate = locator([line], io.directory);
     io.stdout(format === 'json' ? planJson([plan], locate) : planText([plan], locate, io.colours));
@@ -90,6 +111,16 @@ async function runPlan(
   return 0;
 }
 
+function noInstall(words: readonly string[]): string {
+  const [first, ...rest] = words;
+  if (first === undefined) return 'write a command line after --, such as istioctl install';
+  if (words.length === 1 && /\s/.test(first))
+    return `write the command after -- without quotes around all of it: ${first}`;
+  const wrapped = rest.some(word => /(?:^|\/)(?:istioctl|helm)/.test(word));
+  const hint = wrapped ? `; leave out "${first}" and what else stands before the command` : '';
+  return `"${words.join(' ')}" is no command of istioctl or helm that installs Istio${hint}`;
+}
+
 const inputsOf = (operands: readonly string[], engine: Engine, io: Io): FoundInputs =>
   findInputs(operands.length === 0 ? ['.'] : operands, io.directory, engine);
 
@@ -98,7 +129,9 @@ async function runPlatforms(args: Arguments, settings: Settings, io: Io): Promis
   if (operands.length === 0) return badUsage('name at least one image, for example istio/pilot:1.20.0', io);
   // Without --platform the question is what there is, not whether it is enough.
   const targets = args.settings.platforms === undefined ? [] : settings.platforms;
-  const images = await platforms(operands, targets, depthOf(args), io.facts(settings, args));
+  const depth = depthOf(args);
+  const { released } = await loadEngine(depth);
+  const images = await platforms(operands, { targets, depth, facts: io.facts(settings, args), released });
   io.stdout(format === 'json' ? platformsJson(images) : platformsText(images, io.colours));
   return platformsExitCode(images);
 }

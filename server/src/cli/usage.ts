@@ -9,24 +9,28 @@ Usage
 
 Options
   --platform OS/ARCH        a platform of your nodes, repeatable (default: linux/arm64)
-  --format text|json        how to print (default: text)
+  --format text|json        text for people or JSON for programs (default: text)
+  --format sarif|github|junit
+                            for meshfit check in a pipeline: SARIF 2.1.0, annotations of GitHub
+                            Actions, JUnit XML
   --istio-version VERSION   the version of istioctl, where the files do not tell it
-  --default-hub HUB         the hub compiled into istioctl, for builds of your own
-  --default-tag TAG         the tag compiled into istioctl, for builds of your own
+  --default-hub HUB         the hub compiled into istioctl, if you build istioctl yourself
+  --default-tag TAG         the tag compiled into istioctl, if you build istioctl yourself
   --hub HUB                 a hub of yours that fixes may switch to, repeatable
-  --mirror REGISTRY=URL     ask URL instead of REGISTRY (http only on this machine), repeatable;
-                            repeat it for one REGISTRY to ask several in turn
-  --no-mirror-fallback      ask the mirrors alone where a registry has some
-  --mirror-files WHOSE      take mirrors from the configuration of docker, containers or
-                            containerd on this machine, too, repeatable
+  --mirror REGISTRY=URL     ask URL before REGISTRY (http only on this machine), repeatable;
+                            several for one REGISTRY are asked in turn
+  --no-mirror-fallback      where a registry has mirrors, never ask the registry itself
+  --mirror-files PROGRAM    also take mirrors from the configuration of PROGRAM on this machine:
+                            docker, containers (Podman, CRI-O) or containerd, repeatable
   --allow-host HOST[:PORT]  a further registry that may be asked, repeatable
   --no-cache                ask registries again, and keep nothing that they say
-  --offline                 no network; Istio's release facts answer
-  --verify                  read the images behind each index, too: they may be for another platform
+  --offline                 no network: Istio's release facts, which come with Meshfit, answer
+  --verify                  also read the images behind each index: they may be for another platform
                             than the index says, or missing (for check and platforms)
   --config FILE             settings as JSON, by the same names as in the editor
   --version, --help
 
 Exit status
   0 nothing found   1 findings   2 bad usage   3 something could not be decided (and nothing worse)
+  meshfit plan ends with 0 or 2
 `;

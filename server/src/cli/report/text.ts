@@ -12,7 +12,8 @@ export function checkText(report: CheckReport, colours: boolean): string {
   return [...blocks, ...report.notes.map(printable), summary(report, paint)].join('\n\n').concat('\n');
 }
 
-function block({ finding, place, fixes, recipes }: Reported, paint: Colours): string {
+/** One finding as people read it: where, the line with carets, what is wrong and what to do. */
+export function block({ finding, place, fixes, recipes }: Reported, paint: Colours): string {
   const severity = finding.code === 'could-not-check' ? 'undecided' : finding.severity;
   const colour = severity === 'error' ? paint.error : severity === 'warning' ? paint.warning : paint.dim;
   const number = String(place.start.line);
@@ -56,8 +57,9 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines;
 }
 
-function summary(
-  { findings, undecided, looked, files, installs, images }: CheckReport,
+/** What was looked at and how much was found, in one line. */
+export function summary(
+  { findings, undecided, looked, files, installs: { length: installs }, images }: CheckReport,
   paint: Colours,
 ): string {
   if (looked === 0) return 'No install found: there is no file here of a kind that Meshfit reads.';
