@@ -91,7 +91,10 @@ function wrongRegistry(registry: string): string | undefined {
   return `"${cut(registry)}" is not a registry's host name`;
 }
 
+const rightPath = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+
 function wrongPath(path: string): string | undefined {
+  if (rightPath.test(path)) return undefined;
   if (path === '') return 'the repository is missing';
   if (/[A-Z]/.test(path)) return 'a repository has no upper-case letters';
   for (const component of path.split('/')) {

@@ -152,8 +152,11 @@ export const mayRunOn = ({ nodes }: ImageUse, { os, architecture }: Platform): b
 /** The distinct full names of the images, in the order in which they are installed. */
 export const imageNames = (uses: readonly ImageUse[]): readonly string[] => [...usesByName(uses).keys()];
 
-/** The uses of each image by its full name, `docker.io/istio/pilot:1.14.1` for `istio/pilot:1.14.1`. */
-function usesByName(uses: readonly ImageUse[]): ReadonlyMap<string, readonly ImageUse[]> {
+/** The uses of images by their full names: `docker.io/istio/pilot:1.14.1` for `istio/pilot:1.14.1`. */
+export type NamedUses = ReadonlyMap<string, readonly ImageUse[]>;
+
+/** The uses of each image whose name is known, in the order in which they are installed. */
+export function usesByName(uses: readonly ImageUse[]): NamedUses {
   const names = new Map<string, string>();
   const byName = new Map<string, ImageUse[]>();
   for (const use of uses) {
@@ -175,12 +178,8 @@ function fullName(reference: string): string {
 }
 
 /** One related line for each image: `say` about it, then the workloads that pull it. */
-export const pulls = (
-  uses: readonly ImageUse[],
-  site: Site,
-  say: (image: string) => string,
-): readonly Related[] =>
-  [...usesByName(uses)].map(([image, its]) => {
+export const pulls = (uses: NamedUses, site: Site, say: (image: string) => string): readonly Related[] =>
+  [...uses].map(([image, its]) => {
     const workloads = its.map(pulledBy);
     return { site, message: `${say(image)} (${distinct(workloads).join(', ')})` };
   });

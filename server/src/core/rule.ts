@@ -1,5 +1,5 @@
 import type { Finding, ImageSource, Severity } from './finding';
-import { type ImageUse, type InstallPlan, imageNames } from './install';
+import type { ImageUse, InstallPlan, NamedUses } from './install';
 import type { Platform } from './platform';
 import type { Verdict } from './verdict';
 
@@ -21,15 +21,11 @@ export interface Rule {
 }
 
 /** Who said what is found about these images, once for each image. */
-export const sourcesOf = (uses: readonly ImageUse[], judge: RuleContext['judge']): readonly ImageSource[] => {
-  const sources = new Map<string, ImageSource>();
-  for (const use of uses) {
-    const verdict = judge(use);
-    const [image] = imageNames([use]);
-    if (image !== undefined && 'source' in verdict) sources.set(image, { image, source: verdict.source });
-  }
-  return [...sources.values()];
-};
+export const sourcesOf = (uses: NamedUses, judge: RuleContext['judge']): readonly ImageSource[] =>
+  [...uses].flatMap(([image, its]) => {
+    const verdict = its.map(judge).findLast(known => 'source' in known);
+    return verdict === undefined ? [] : [{ image, source: verdict.source }];
+  });
 
 /**
  * Whether the release facts may say that an image does not exist: the registry said so, or nobody could say. A registry

@@ -1,5 +1,5 @@
 import { causes } from '../core/cause';
-import { imageNames, notesOf, pulls } from '../core/install';
+import { notesOf, pulls, usesByName } from '../core/install';
 import type { Platform } from '../core/platform';
 import { type Rule, sourcesOf } from '../core/rule';
 import type { VerdictOf } from '../core/verdict';
@@ -13,7 +13,8 @@ export const childMissing: Rule = {
   check: (install, { judge }) =>
     causes(install, judge, 'unsupported', samenessOf).map(({ site, uses, verdict }) => {
       const platforms = platformsListed(gone(verdict));
-      const images = imageNames(uses);
+      const named = usesByName(uses);
+      const images = [...named.keys()];
       const [index, lists] = images.length === 1 ? ['index', 'lists'] : ['indexes', 'list'];
       return {
         code: childMissing.code,
@@ -23,10 +24,10 @@ export const childMissing: Rule = {
           ...notesOf(uses),
         ].join(' '),
         site,
-        related: pulls(uses, site, image => `${image} lacks its image for ${platforms}`),
+        related: pulls(named, site, image => `${image} lacks its image for ${platforms}`),
         images,
         evidence: 'registry',
-        sources: sourcesOf(uses, judge),
+        sources: sourcesOf(named, judge),
         install: install.anchor,
       };
     }),

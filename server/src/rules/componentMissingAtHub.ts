@@ -1,4 +1,4 @@
-import { imageNames, noticesOf, pulls } from '../core/install';
+import { noticesOf, pulls, usesByName } from '../core/install';
 import { mayBeAbsent, type Rule } from '../core/rule';
 
 /** A component whose image a hub has never had. Silent where a registry has the image. */
@@ -10,14 +10,15 @@ export const componentMissingAtHub: Rule = {
     noticesOf(install, 'component-missing-at-hub').flatMap(({ site, hub, image, uses, repairs }) => {
       const absent = uses.filter(use => mayBeAbsent(context.judge(use)));
       if (absent.length === 0) return [];
+      const named = usesByName(absent);
       return [
         {
           code: componentMissingAtHub.code,
           severity: componentMissingAtHub.severity,
           message: `The hub ${hub} has no image ${image}, which this install needs. Take that component from another hub, or leave it out.`,
           site,
-          related: pulls(absent, site, name => name),
-          images: imageNames(absent),
+          related: pulls(named, site, name => name),
+          images: [...named.keys()],
           evidence: 'release facts',
           install: install.anchor,
           repairs,

@@ -1,7 +1,7 @@
 import { causes } from '../core/cause';
 import type { Finding } from '../core/finding';
 import type { InstallPlan } from '../core/install';
-import { imageNames, pulls } from '../core/install';
+import { pulls, usesByName } from '../core/install';
 import type { Rule } from '../core/rule';
 import { listed } from '../core/words';
 
@@ -13,12 +13,13 @@ export const couldNotCheck: Rule = {
   check(install, { judge }) {
     const found = causes(install, judge, 'unknown', ({ because }) => because);
     const unanswered = found.map(({ site, uses, verdict: { because, stranger } }) => {
-      const images = imageNames(uses);
+      const named = usesByName(uses);
+      const images = [...named.keys()];
       return {
         ...base(install),
         message: `Could not check ${listed(images)}: ${because}.`,
         site,
-        related: pulls(uses, site, image => image),
+        related: pulls(named, site, image => image),
         images,
         ...(stranger !== undefined && { stranger }),
       };

@@ -1,5 +1,5 @@
 import { causes } from '../core/cause';
-import { imageNames, pulls } from '../core/install';
+import { pulls, usesByName } from '../core/install';
 import type { Rule } from '../core/rule';
 import { listed } from '../core/words';
 
@@ -10,7 +10,8 @@ export const imageInvalid: Rule = {
   severity: 'error',
   check: (install, { judge }) =>
     causes(install, judge, 'invalid', ({ why, by }) => `${by} ${why}`).map(({ site, uses, verdict }) => {
-      const images = imageNames(uses);
+      const named = usesByName(uses);
+      const images = [...named.keys()];
       const many = images.length > 1;
       const problem =
         verdict.by === 'text'
@@ -21,7 +22,7 @@ export const imageInvalid: Rule = {
         severity: imageInvalid.severity,
         message: `${listed(images)} ${problem}: ${verdict.why}. The pods will not start.`,
         site,
-        related: pulls(uses, site, image => image),
+        related: pulls(named, site, image => image),
         images,
         evidence: verdict.by,
         install: install.anchor,

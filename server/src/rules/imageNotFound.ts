@@ -1,5 +1,5 @@
 import { causes } from '../core/cause';
-import { imageNames, notesOf, pulls } from '../core/install';
+import { notesOf, pulls, usesByName } from '../core/install';
 import type { Rule } from '../core/rule';
 import { listed } from '../core/words';
 
@@ -10,7 +10,8 @@ export const imageNotFound: Rule = {
   severity: 'error',
   check: (install, { judge }) =>
     causes(install, judge, 'missing', () => '').map(({ site, uses, verdict: { why } }) => {
-      const images = imageNames(uses);
+      const named = usesByName(uses);
+      const images = [...named.keys()];
       const verb = images.length === 1 ? 'does' : 'do';
       return {
         code: imageNotFound.code,
@@ -20,7 +21,7 @@ export const imageNotFound: Rule = {
           ...notesOf(uses),
         ].join(' '),
         site,
-        related: pulls(uses, site, image => `${image} does not exist`),
+        related: pulls(named, site, image => `${image} does not exist`),
         images,
         evidence: 'registry',
         install: install.anchor,

@@ -1,6 +1,6 @@
 import { causes } from '../core/cause';
 import type { ChildCheck } from '../core/fact';
-import { imageNames, notesOf, pulls } from '../core/install';
+import { notesOf, pulls, usesByName } from '../core/install';
 import { formatPlatform, type Platform } from '../core/platform';
 import { type Rule, sourcesOf } from '../core/rule';
 import type { VerdictOf } from '../core/verdict';
@@ -16,7 +16,8 @@ export const indexContradictsImage: Rule = {
   check: (install, { judge }) =>
     causes(install, judge, 'unsupported', samenessOf).map(({ site, uses, verdict }) => {
       const wrong = contradictionsOf(verdict);
-      const images = imageNames(uses);
+      const named = usesByName(uses);
+      const images = [...named.keys()];
       const [index, says] = images.length === 1 ? ['index', 'says'] : ['indexes', 'say'];
       return {
         code: indexContradictsImage.code,
@@ -29,10 +30,10 @@ export const indexContradictsImage: Rule = {
           ...notesOf(uses),
         ].join(' '),
         site,
-        related: pulls(uses, site, image => `${image} is ${wrong.map(inWords).join(', ')}`),
+        related: pulls(named, site, image => `${image} is ${wrong.map(inWords).join(', ')}`),
         images,
         evidence: 'registry',
-        sources: sourcesOf(uses, judge),
+        sources: sourcesOf(named, judge),
         install: install.anchor,
       };
     }),

@@ -1,6 +1,6 @@
 import { type Cause, causes } from '../core/cause';
 import type { Finding } from '../core/finding';
-import { type InstallPlan, imageNames, notesOf, pulls } from '../core/install';
+import { type InstallPlan, notesOf, pulls, usesByName } from '../core/install';
 import { type Rule, type RuleContext, sourcesOf } from '../core/rule';
 import type { VerdictOf } from '../core/verdict';
 import { distinct, listed, platformsListed } from '../core/words';
@@ -23,24 +23,27 @@ const samenessOf = ({ missing, available, source }: Unsupported): string | undef
 
 function finding(install: InstallPlan, cause: Cause<Unsupported>, context: RuleContext): Finding {
   const { missing, available, source } = cause.verdict;
-  const images = imageNames(cause.uses);
+  const named = usesByName(cause.uses);
+  const images = [...named.keys()];
+  const [has, lacks] = [platformsListed(available), platformsListed(missing)];
   const says = source.kind === 'registry' ? '' : `By Istio's release facts (read ${source.read}), `;
   const verb = images.length === 1 ? 'exists' : 'exist';
-  const remarks = cause.uses.flatMap(use => missing.flatMap(target => context.remark(use, target) ?? []));
+  const one = [...named.values()].flatMap(([use]) => use ?? []);
+  const remarks = one.flatMap(use => missing.flatMap(target => context.remark(use, target) ?? []));
   return {
     code: platformUnsupported.code,
     severity: source.kind === 'registry' ? platformUnsupported.severity : 'warning',
     message: [
-      `${says}${listed(images)} ${verb} for ${platformsListed(available)} only, not for ${platformsListed(missing)}.`,
-      `On ${platformsListed(missing)} nodes the containers won't start: "exec format error", or "no match for platform" while the image is pulled.`,
+      `${says}${listed(images)} ${verb} for ${has} only, not for ${lacks}.`,
+      `On ${lacks} nodes the containers won't start: "exec format error", or "no match for platform" while the image is pulled.`,
       ...distinct(remarks),
       ...notesOf(cause.uses),
     ].join(' '),
     site: cause.site,
-    related: pulls(cause.uses, cause.site, image => `${image} has ${platformsListed(available)}`),
+    related: pulls(named, cause.site, image => `${image} has ${has}`),
     images,
     evidence: source.kind,
-    sources: sourcesOf(cause.uses, context.judge),
+    sources: sourcesOf(named, context.judge),
     install: install.anchor,
   };
 }

@@ -30,8 +30,9 @@ export function lostPatches(
   spec: Node,
   minor: number,
 ): Lost {
-  if (minor < firstKnown) return { gaps: [], notices: [] };
   const mains = containers.filter(({ beside }) => beside !== true);
+  const isPatched = lost.length > 0 || mains.some(container => overlaysOf(container).length > 0);
+  if (minor < firstKnown || !isPatched) return { gaps: [], notices: [] };
   const strays = mains.flatMap(container =>
     isNameOpen(container, spec) ? [] : strayOverlays(container, containers),
   );

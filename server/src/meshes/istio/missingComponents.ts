@@ -2,7 +2,7 @@ import type { ImageUse } from '../../core/install';
 import { blame } from '../../core/install';
 import type { MissingComponent } from '../../core/notice';
 import { literalValue, type Site } from '../../core/text';
-import { communityHubs } from './hubs';
+import { communityHubs, fullHub } from './hubs';
 import { taggedImages } from './taggedImage';
 
 /** Where a component's hub can be written on its own: its key under `components`, by the name of its image. */
@@ -15,8 +15,11 @@ const componentKeys: ReadonlyMap<string, string> = new Map([
 /** The images that the people of a community hub never built, such as `install-cni` at docker.io/querycapistio. */
 export function missingComponents(images: readonly ImageUse[], anchor: Site): readonly MissingComponent[] {
   return images.flatMap((use): readonly MissingComponent[] => {
-    const [image] = taggedImages([use]);
-    const row = communityHubs.find(({ hub }) => hub === image?.hub);
+    const written = literalValue(use.parts.hub?.value);
+    const hub = written === undefined ? undefined : fullHub(written);
+    const row = communityHubs.find(known => known.hub === hub);
+    // Most installs are from another hub: no more is looked at then.
+    const [image] = row === undefined ? [] : taggedImages([use]);
     if (image === undefined || row === undefined || row.images.includes(image.name)) return [];
     const key = componentKeys.get(image.name);
     const ownHub = use.parts.hub?.origin;

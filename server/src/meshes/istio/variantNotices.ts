@@ -32,7 +32,8 @@ export const unpublishedVariants = (
   grouped(
     images.flatMap(use => {
       const reference = literalValue(use.reference);
-      const parsed = reference === undefined ? undefined : parseImage(reference);
+      const parsed =
+        reference !== undefined && /-[a-z]+$/.test(reference) ? parseImage(reference) : undefined;
       if (parsed?.kind !== 'image' || parsed.image.tag === undefined) return [];
       const match = /^(\d+\.\d+\.\d+)-([a-z]+(?:-[a-z]+)*)$/.exec(parsed.image.tag);
       const version = match?.[1] === undefined ? undefined : parseVersion(match[1]);
