@@ -9,11 +9,11 @@ export function borrowed(node: Node, because: string): Node {
   const { site } = builtinTree({}, because);
   const map = (part: MapNode): MapNode => ({
     kind: 'map',
-    entries: part.entries.map(({ key, value }) => ({ key, keySite: site, value: any(value) })),
+    entries: part.entries.map(({ key, value }) => ({ key, keySite: site, value: elsewhere(value) })),
     site,
   });
-  const list = (part: ListNode): ListNode => ({ kind: 'list', items: part.items.map(any), site });
-  const any = (part: Node): Node => {
+  const list = (part: ListNode): ListNode => ({ kind: 'list', items: part.items.map(elsewhere), site });
+  const elsewhere = (part: Node): Node => {
     switch (part.kind) {
       case 'scalar':
         return { ...part, site };
@@ -23,5 +23,5 @@ export function borrowed(node: Node, because: string): Node {
         return list(part);
     }
   };
-  return any(node);
+  return elsewhere(node);
 }
