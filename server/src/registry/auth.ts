@@ -1,6 +1,5 @@
 import { parseChallenges } from './challenge';
 import { credentialOf } from './credential';
-import { createFirstContact, type Leave } from './firstContact';
 import type { Http } from './http';
 import type { Limits } from './limits';
 import { type KnownRegistry, registryAt } from './registries';
@@ -24,8 +23,6 @@ export type Authorized = Authorization | Denied | Trouble;
 
 /** Signs in where a registry asks for it, and remembers how. Rejects only when `signal` is aborted. */
 export interface Auth {
-  /** Waits for another lookup that is just finding out how this registry wants people to sign in. */
-  readonly enter: (target: Target, signal: AbortSignal) => Promise<Leave>;
   /** What the registry is known to want for this repository; nothing as long as it has not asked. */
   readonly prepare: (target: Target, signal: AbortSignal) => Promise<Authorized>;
   /** What to try after a 401 (with its `WWW-Authenticate` lines) or a 403, when `tried` was sent. */
@@ -57,7 +54,6 @@ export interface AuthOptions {
 export function createAuth({ http, isUserHost, limits, now }: AuthOptions): Auth {
   const learned = new Map<string, Scheme>();
   const tokens = createTokens({ http, limits, now });
-  const firstContact = createFirstContact();
 
   const schemeOf = ({ endpoint }: Target): Scheme | undefined =>
     learned.get(endpoint.root.href) ?? rememberedScheme(endpoint, isUserHost);
@@ -90,10 +86,6 @@ export function createAuth({ http, isUserHost, limits, now }: AuthOptions): Auth
   };
 
   return {
-    async enter(target, signal) {
-      const known = schemeOf(target) !== undefined || credentialOf(target.stored)?.kind === 'registry token';
-      return known ? () => {} : firstContact.enter(target.endpoint.root.href, signal);
-    },
     async prepare(target, signal) {
       const credential = credentialOf(target.stored);
       if (credential?.kind === 'registry token')
@@ -141,7 +133,6 @@ export function createAuth({ http, isUserHost, limits, now }: AuthOptions): Auth
     },
     forget() {
       learned.clear();
-      firstContact.forget();
       tokens.forget();
     },
   };

@@ -75,26 +75,18 @@ export function createReader({ http, auth, limits, now }: ReaderOptions): Reader
     wanted: WantedAnswer,
     signal: AbortSignal,
   ): Promise<HttpAnswer | Trouble | { readonly kind: 'denied' }> => {
-    const leave = await auth.enter(target, signal);
-    let met = false;
-    try {
-      let tried: Authorized = await auth.prepare(target, signal);
-      for (let asked = 1; ; asked += 1) {
-        if (tried.kind !== 'authorization') return tried;
-        const answer = await send(target, path, wanted, tried, signal);
-        if (answer.kind === 'trouble') return answer;
-        met = true;
-        const { status, strayed } = answer;
-        const shut = !strayed && (status === 401 || status === 403);
-        if (!shut && status < 500) auth.accepted(target, tried);
-        if (!shut || asked === mostAsked) return answer;
-        const challenges = answer.header('www-authenticate');
-        tried = await auth.refused(target, { status, challenges }, tried, signal);
-        leave(met);
-        if (status === 403 && tried.kind === 'denied') return answer;
-      }
-    } finally {
-      leave(met);
+    let tried: Authorized = await auth.prepare(target, signal);
+    for (let asked = 1; ; asked += 1) {
+      if (tried.kind !== 'authorization') return tried;
+      const answer = await send(target, path, wanted, tried, signal);
+      if (answer.kind === 'trouble') return answer;
+      const { status, strayed } = answer;
+      const shut = !strayed && (status === 401 || status === 403);
+      if (!shut && status < 500) auth.accepted(target, tried);
+      if (!shut || asked === mostAsked) return answer;
+      const challenges = answer.header('www-authenticate');
+      tried = await auth.refused(target, { status, challenges }, tried, signal);
+      if (status === 403 && tried.kind === 'denied') return answer;
     }
   };
 
