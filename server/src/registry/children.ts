@@ -7,7 +7,7 @@ import { normalisePlatform, type Platform } from '../core/platform';
 import { parseConfig } from '../core/platformObject';
 import { createCache } from './cache';
 import { accountOf } from './credential';
-import { digestOf } from './digest';
+import { inlineContent, isContent } from './digest';
 import type { Limits } from './limits';
 import type { Reader } from './reader';
 import type { Target } from './target';
@@ -62,8 +62,8 @@ export function createChildren({ read, limits, now }: ChildrenOptions): Children
     wanted: Parameters<Reader>[2],
     signal: AbortSignal,
   ): Promise<Buffer | Missing | Unread> => {
-    const inline = Buffer.from(descriptor.data ?? '', 'base64');
-    if (isContent(inline, descriptor)) return inline;
+    const inline = inlineContent(descriptor);
+    if (inline !== undefined) return inline;
     if (descriptor.size > wanted.maxBytes) return unread('it is too long to be read');
     const answer = await read(target, `${path}/${descriptor.digest}`, wanted, signal);
     if (answer.kind === 'absent') return { kind: 'missing' };
@@ -151,9 +151,6 @@ const oneTooMany = ({ platform, descriptor: { digest } }: ListedChild): ChildChe
 /** Who may read an image says nothing about others: the account belongs to what is remembered. */
 const keyOf = ({ endpoint, repository, stored }: Target, digest: string): string =>
   JSON.stringify([endpoint.root.href, repository, accountOf(stored), digest]);
-
-const isContent = (content: Buffer, { size, digest }: Descriptor): boolean =>
-  content.length === size && digestOf(content, digest) === digest;
 
 function ownOf(config: Buffer): Own | Unread {
   const text = config.toString('utf8');

@@ -7,7 +7,7 @@ import { formatPlatform, type Platform } from '../core/platform';
 import { parseConfig } from '../core/platformObject';
 import { settledChecks } from './carriedChecks';
 import type { Children, ListedChild } from './children';
-import { digestOf } from './digest';
+import { digestOf, inlineContent, isContent } from './digest';
 import type { Limits } from './limits';
 import type { Ended, Reader } from './reader';
 import { createRevalidation, seenAgain } from './revalidate';
@@ -107,8 +107,8 @@ export function createClient({ read, children, recall, limits, now }: ClientOpti
 
   const fromConfig = async (lookup: Lookup, config: Descriptor): Promise<Platforms | Ended> => {
     const { endpoint } = lookup.target;
-    const inline = Buffer.from(config.data ?? '', 'base64');
-    if (isContent(inline, config)) return platformsOf(inline);
+    const inline = inlineContent(config);
+    if (inline !== undefined) return platformsOf(inline);
     if (config.size > limits.configBytes) return trouble('the config of the image is too long to be read');
     const answer = await read(lookup.target, `blobs/${config.digest}`, configs, lookup.signal);
     if (answer.kind === 'absent') return trouble(`${endpoint.name} has the image, but not its config`);
@@ -165,9 +165,6 @@ function itself({ agreed }: Lookup, found: Found): Found {
 const distinct = (platforms: readonly Platform[]): readonly Platform[] => [
   ...new Map(platforms.map(platform => [formatPlatform(platform), platform])).values(),
 ];
-
-const isContent = (content: Buffer, { size, digest }: Descriptor): boolean =>
-  content.length === size && digestOf(content, digest) === digest;
 
 function platformsOf(config: Buffer): Platforms | Ended {
   const platform = parseConfig(config.toString('utf8'));

@@ -5,7 +5,8 @@ import type { Known } from '../core/fact';
 import { type Answers, formatAnswers, parseAnswers } from './answersFile';
 import { withFileLock } from './fileLock';
 import type { Memory, Remembered } from './memory';
-import { errorCode, readOwnFile } from './ownFile';
+import { errorCode } from './openedFile';
+import { readOwnFile } from './ownFile';
 import { replaceFile, sweepBeside } from './replaceFile';
 
 export interface DiskMemoryOptions {

@@ -1,7 +1,8 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCode, readOwnFile } from './ownFile';
+import { errorCode } from './openedFile';
+import { readOwnFile } from './ownFile';
 
 /**
  * Runs `job` while no other process of this machine runs one for the same `path`, which is made and deleted. A process that

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { MirrorFile } from '../core/settings';
@@ -6,7 +6,7 @@ import { containerdMirrors, containerdScope } from './containerdMirrors';
 import { containersMirrors } from './containersMirrors';
 import { dockerMirrors } from './dockerMirrors';
 import type { MirrorRule, MirrorRules } from './mirror';
-import { errorCode } from './ownFile';
+import { errorCode, readOpened } from './openedFile';
 
 /** Where other programs keep their configuration. */
 export interface MirrorPlaces {
@@ -111,21 +111,15 @@ const maxBytes = 1024 * 1024;
 const maxFiles = 1000;
 
 function readText(path: string): ReadText {
-  let descriptor: number | undefined;
-  try {
-    // A pipe would wait for a writer without O_NONBLOCK, which Windows does not have.
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const found = fstatSync(descriptor);
-    if (!found.isFile()) return { kind: 'refused', why: 'it is not a file' };
-    if (found.size > maxBytes) return { kind: 'refused', why: 'it is too long' };
-    return { kind: 'text', text: readFileSync(descriptor, 'utf8') };
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'nothing' };
-    return { kind: 'refused', why: `it can't be read (${code})` };
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
+  const refused = (why: string): ReadText => ({ kind: 'refused', why });
+  const file = readOpened(path, 0, found => {
+    if (!found.isFile()) return refused('it is not a file');
+    return found.size > maxBytes ? refused('it is too long') : undefined;
+  });
+  if (file.kind !== 'failed') return file;
+  return file.code === 'ENOENT' || file.code === 'ENOTDIR'
+    ? { kind: 'nothing' }
+    : refused(`it can't be read (${file.code})`);
 }
 
 /** The names in a folder in alphabetical order; none when it is missing. */

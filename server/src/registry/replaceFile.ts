@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCode } from './ownFile';
+import { errorCode } from './openedFile';
 
 /**
  * Replaces a file's text in one step, so that whoever reads it sees the old or the new text and never a half, whenever this
