@@ -2,6 +2,7 @@ import type { Gap } from '../../core/install';
 import type { IgnoredOverride } from '../../core/notice';
 import { textOf } from '../../core/text';
 import { entryOf, type Node } from '../../core/tree';
+import { capitalised, distinct } from '../../core/words';
 import type { Container } from './container';
 import { itemsAt } from './itemsAt';
 import { displacedPatches, isFor, overlaysOf } from './patches';
@@ -63,7 +64,7 @@ export function lostPatches(
     notices: [...selecting, ...inStrays].flatMap(({ patch, why }) =>
       ignored(
         patch,
-        `${capitalized(why)}, and ${istioctlOf(minor)} passes over such a patch without a word.`,
+        `${capitalised(why)}, and ${istioctlOf(minor)} passes over such a patch without a word.`,
       ),
     ),
   };
@@ -82,9 +83,7 @@ function strayOverlays(
     if (name === undefined || literalAt(overlay, ['kind']) !== kind) return [];
     if (own.some(other => isFor(overlay, other))) return [];
     const only = own.map(({ workload }) => workload.slice(workload.indexOf('/') + 1));
-    return [
-      { overlay, why: `this component has no ${kind} ${name}, only ${[...new Set(only)].join(' and ')}` },
-    ];
+    return [{ overlay, why: `this component has no ${kind} ${name}, only ${distinct(only).join(' and ')}` }];
   });
 }
 
@@ -121,5 +120,3 @@ function ignored(patch: Node, why: string): readonly IgnoredOverride[] {
     },
   ];
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
